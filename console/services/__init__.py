@@ -1,0 +1,1 @@
+"""The use cases: what the console, the command line and notebooks call."""

@@ -1,0 +1,47 @@
+"""The records of the store, for those who may not know the store."""
+
+from __future__ import annotations
+
+from console.store.records import (
+    AgentPresence,
+    ArticleSummary,
+    ArticleText,
+    CustomerGroup,
+    CustomerProfile,
+    DepartmentPresence,
+    Draft,
+    FieldValue,
+    Person,
+    PersonKind,
+    Presence,
+    QueueCounts,
+    QueueFilter,
+    QueueRow,
+    SortOrder,
+    Thread,
+    ThreadGroup,
+    ThreadMessage,
+    Unread,
+)
+
+__all__ = [
+    "AgentPresence",
+    "ArticleSummary",
+    "ArticleText",
+    "CustomerGroup",
+    "CustomerProfile",
+    "DepartmentPresence",
+    "Draft",
+    "FieldValue",
+    "Person",
+    "PersonKind",
+    "Presence",
+    "QueueCounts",
+    "QueueFilter",
+    "QueueRow",
+    "SortOrder",
+    "Thread",
+    "ThreadGroup",
+    "ThreadMessage",
+    "Unread",
+]

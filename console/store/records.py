@@ -1,0 +1,278 @@
+"""What the store gives: slotted records that cost no import, with aware UTC times and raw server text.
+
+Texts are as the server sent them and may be hostile: they reach a screen only through `console.ui.text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from console.contract.enums import (
+    ConversationStatus,
+    CustomerRole,
+    GroupStatus,
+    GroupType,
+    MessageType,
+    SendType,
+)
+
+
+class Unread(StrEnum):
+    """What happened in a conversation since this agent last looked."""
+
+    NOTHING = "read"
+    CUSTOMER = "customer wrote"
+    NOTE = "new note"
+    CHANGE = "changed"
+
+
+class SortOrder(StrEnum):
+    """Orders of the queue."""
+
+    LONGEST_WAIT = "longest wait"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """Which conversations a view shows; empty sets mean all. Hidden statuses show only when asked for."""
+
+    departments: frozenset[str] = frozenset()
+    statuses: frozenset[ConversationStatus] = frozenset()
+    assigned_to: str | None = None
+    """An agent's userid; the empty string for conversations known to be nobody's."""
+    customer_email: str | None = None
+    text: str = ""
+    """Words that stand in subject, customer, code or preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A conversation as the queue draws it."""
+
+    id: str
+    code: str
+    status: ConversationStatus
+    subject: str
+    customer_name: str
+    customer_email: str
+    department_id: str
+    department_name: str
+    preview: str
+    created: datetime | None
+    changed: datetime | None
+    waiting_since: datetime | None
+    """Since when the customer waits; None when nobody waits."""
+    assigned_to: str | None = None
+    """Userid of the agent, the empty string for nobody, None when not known yet."""
+    tags: tuple[str, ...] = ()
+    unread: Unread = Unread.NOTHING
+    has_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """Numbers for the header and the view line."""
+
+    total: int = 0
+    new: int = 0
+    open: int = 0
+    unassigned: int = 0
+    mine: int = 0
+
+
+class PersonKind(StrEnum):
+    """Which side somebody is on."""
+
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    SYSTEM = "system"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who wrote: `name` falls back to the e-mail, then to the id."""
+
+    id: str
+    name: str
+    kind: PersonKind
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadMessage:
+    """A message; its body as stored, text or HTML."""
+
+    id: str
+    kind: MessageType
+    author: Person
+    at: datetime | None
+    at_raw: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadGroup:
+    """A message group: one act of one person or of the system."""
+
+    id: str
+    kind: GroupType
+    state: GroupStatus
+    author: Person
+    started: datetime | None
+    started_raw: str
+    finished: datetime | None
+    messages: tuple[ThreadMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One value of a custom field; a code may come several times."""
+
+    code: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation opened: its facts and its groups, oldest first."""
+
+    row: QueueRow
+    public_code: str
+    owner_note: str
+    assignee: Person | None
+    """Who has it; None when nobody, or nobody known."""
+    tags: tuple[str, ...]
+    fields: tuple[FieldValue, ...]
+    groups: tuple[ThreadGroup, ...]
+    fetched_at: datetime
+    """When this was read from the server."""
+    changed_raw: str = ""
+    """`datechanged` as the server wrote it; compared as opaque text."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerGroup:
+    """A customers group with its colours as hex digits without #; empty when not known."""
+
+    id: str
+    name: str
+    color: str = ""
+    bg_color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerProfile:
+    """Who the customer is."""
+
+    id: str
+    user_id: str
+    email: str
+    name: str
+    role: CustomerRole
+    created: datetime | None
+    note: str
+    groups: tuple[CustomerGroup, ...]
+    fields: tuple[FieldValue, ...]
+    previous: tuple[QueueRow, ...]
+    """The customer's conversations, newest first."""
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article as the knowledge pane lists it."""
+
+    id: str
+    title: str
+    url: str
+    keywords: str = ""
+    snippet: str = ""
+    votes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article to read and to insert; `html` as stored."""
+
+    summary: ArticleSummary
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentPresence:
+    """An agent and what the agent is online for: letters M, T, P of the contract; empty when offline."""
+
+    id: str
+    name: str
+    email: str
+    services: str
+    departments: tuple[str, ...] = ()
+
+    @property
+    def online(self) -> bool:
+        """Whether the agent is online for anything. Some servers write F for offline."""
+        return any(letter in self.services for letter in "MTP")
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentPresence:
+    """A department, what it serves now, and its five counters."""
+
+    id: str
+    name: str
+    services: str
+    preset: str
+    new: int
+    replies: int
+    chats: int
+    total: int
+    max_chats: int
+    deleted: bool = False
+    offline_since: datetime | None = None
+    """When this console first saw it offline; None while online or when never seen online."""
+
+    @property
+    def online(self) -> bool:
+        """Whether anybody is online in it."""
+        return any(letter in self.services for letter in "MTP")
+
+    @property
+    def waiting(self) -> int:
+        """Conversations that wait for an answer."""
+        return self.new + self.replies
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who is online, as last seen."""
+
+    agents: tuple[AgentPresence, ...] = ()
+    departments: tuple[DepartmentPresence, ...] = ()
+    fetched_at: datetime | None = None
+
+    @property
+    def agents_online(self) -> int:
+        """How many agents are online."""
+        return sum(agent.online for agent in self.agents)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text that was typed and not yet seen in the thread: one per conversation and kind."""
+
+    conversation_id: str
+    kind: SendType
+    text: str
+    cursor: int = 0
+    updated_at: datetime | None = None
+    seen_changed: str = ""
+    """`datechanged` of the conversation as the agent saw it when the text was begun."""
+    seen_messages: frozenset[str] = field(default_factory=frozenset)
+    """Ids of the messages the agent had seen."""
+    trouble: str = ""
+    """Why it could not be sent, in words; empty when nothing went wrong."""
