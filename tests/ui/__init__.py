@@ -1,0 +1,1 @@
+"""Tests of what is drawn and of the keys that drive it."""
