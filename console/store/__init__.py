@@ -1,1 +1,1 @@
-"""What this agent keeps on this machine: conversations, threads, customers, articles and presence as last seen, and drafts."""
+"""What this agent keeps on this machine: what was last seen of the server, and drafts."""
