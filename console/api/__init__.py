@@ -1,0 +1,1 @@
+"""The typed client of LiveAgent's API v1."""

@@ -1,0 +1,168 @@
+"""The client: one typed call, with budget, retries and tolerant reading, and the resources built on it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Self, TypeVar
+from zoneinfo import ZoneInfo
+
+from console.api.budget import Budget, Priority
+from console.api.conversations import ConversationCalls
+from console.api.errors import ApiError, IdentifierError, RateLimitedError, Sent
+from console.api.exchange import Answer, Transport
+from console.api.reading import read_tree, unreadable
+from console.api.resources import (
+    AgentCalls,
+    ApplicationCalls,
+    CustomerCalls,
+    DepartmentCalls,
+    GroupCalls,
+    KnowledgebaseCalls,
+    OnlineStatusCalls,
+)
+from console.contract.base import DEFAULT_ZONE, Params, ReadContext
+from console.contract.endpoint import Endpoint
+from console.contract.endpoint import UnreadableAnswerError as OtherShapeError
+from console.contract.messages import CREATE_MESSAGE
+
+P = TypeVar("P", bound=Params)
+R = TypeVar("R")
+
+MAX_RETRIES = 2
+MAX_WAIT = 10.0
+"""Seconds a call waits because the server asked for it; a longer pause is the caller's to wait out."""
+
+_FIRST_DELAY = 0.5
+_LONGEST_DELAY = 8.0
+
+
+def now_utc() -> datetime:
+    """The system's time."""
+    return datetime.now(UTC)
+
+
+class LiveAgentClient:
+    """API v1 of one server with one key.
+
+    Reads are repeated up to twice after connection errors, 502, 503, 504 and a 429 that says when; whatever changes
+    something is sent once. Cancelling a call ends it wherever it is. One event loop at a time.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        *,
+        zone: ZoneInfo | str = DEFAULT_ZONE,
+        budget: Budget | None = None,
+        strict: bool = False,
+        clock: Callable[[], datetime] = now_utc,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        jitter: Callable[[], float] = random.random,
+        on_retry: Callable[[ApiError, float], None] | None = None,
+    ) -> None:
+        """`zone` is the server's. `strict` makes any unexpected answer an error, for tests against the desk.
+
+        `on_retry` hears of each error that is tried again, and the seconds until then.
+        """
+        self.zone = zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone)
+        self.budget = budget or Budget()
+        self._transport = transport
+        self._context = ReadContext(self.zone, strict)
+        self._clock = clock
+        self._sleep = sleep
+        self._jitter = jitter
+        self._on_retry = on_retry
+        self.agents = AgentCalls(self)
+        self.application = ApplicationCalls(self)
+        self.conversations = ConversationCalls(self)
+        self.customers = CustomerCalls(self)
+        self.departments = DepartmentCalls(self)
+        self.groups = GroupCalls(self)
+        self.knowledgebase = KnowledgebaseCalls(self)
+        self.online_status = OnlineStatusCalls(self)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._transport.aclose()
+
+    async def call(
+        self,
+        endpoint: Endpoint[P, R],
+        params: P,
+        *,
+        priority: Priority = Priority.OPEN,
+        idempotency_key: str | None = None,
+    ) -> R:
+        """The endpoint's typed answer; raises `ApiError`.
+
+        `idempotency_key` travels as a header; servers that know it act once for one key, others ignore it.
+        """
+        headers = {"idempotency-key": idempotency_key} if idempotency_key else {}
+        tries = 1 + (MAX_RETRIES if endpoint.method == "GET" else 0)
+        try:
+            for tried in range(1, tries + 1):
+                try:
+                    return await self._once(endpoint, params, priority, headers)
+                except ApiError as error:
+                    if tried == tries or not _worth_retrying(error):
+                        raise
+                    delay = self._delay(tried, error)
+                    if self._on_retry is not None:
+                        self._on_retry(error, delay)
+                await self._sleep(delay)
+        except ApiError as error:
+            error.endpoint = endpoint.name
+            raise
+        raise AssertionError
+
+    async def _once(self, endpoint: Endpoint[P, R], params: P, priority: Priority, headers: dict[str, str]) -> R:
+        path, rest = endpoint.resolve(params)
+        if any(part in ("", ".", "..") for part in path.split("/")):
+            message = "An identifier is empty or unusable; nothing was asked of the server."
+            raise IdentifierError(message, sent=Sent.NOT_SENT)
+        self._check_pause()
+        await self.budget.acquire(priority)
+        answer = await self._transport.send(
+            endpoint.method, path, rest, headers=headers, write=endpoint.method != "GET"
+        )
+        return self._read(endpoint, answer)
+
+    def _check_pause(self) -> None:
+        if (pause := self.budget.paused_for) > MAX_WAIT:
+            message = f"The server asked for a pause of {pause:.0f} more seconds; the console goes on after it."
+            raise RateLimitedError(message, sent=Sent.NOT_SENT, retry_after=pause)
+
+    def _read(self, endpoint: Endpoint[P, R], answer: Answer) -> R:
+        if endpoint.name == CREATE_MESSAGE.name and 200 <= answer.status < 300 and not answer.body.strip():
+            return endpoint.decode({"status": "OK", "statuscode": 0}, self._context)  # some servers say only 200
+        try:
+            return endpoint.decode(read_tree(answer, self._transport.redact, self._clock()), self._context)
+        except OtherShapeError as error:
+            what = f"JSON of another shape ({self._transport.redact(str(error))})"
+            raise unreadable(answer.status, what) from None
+        except ApiError as error:
+            if error.retry_after is not None:
+                self.budget.pause(error.retry_after)
+            raise
+
+    def _delay(self, tried: int, error: ApiError) -> float:
+        """Full jitter below a bound that doubles, on top of what the server asked for."""
+        bound = min(_LONGEST_DELAY, _FIRST_DELAY * 2.0 ** (tried - 1))
+        return (error.retry_after or 0.0) + bound * self._jitter()
+
+
+def _worth_retrying(error: ApiError) -> bool:
+    if not error.temporary:
+        return False
+    if isinstance(error, RateLimitedError) and error.retry_after is None:
+        return False
+    return (error.retry_after or 0.0) <= MAX_WAIT
