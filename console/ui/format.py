@@ -92,8 +92,13 @@ def span(start: datetime, end: datetime, zone: tzinfo, now: datetime) -> str:
     local_start, local_end = _local(start, zone), _local(end, zone)
     if local_start.utcoffset() != local_end.utcoffset():
         return f"{first} {local_start.tzname()}–{when(end, zone, now)} {local_end.tzname()}"
-    last = clock(end, zone) if local_start.date() == local_end.date() else when(end, zone, now)
-    return first if first == last or first.endswith(f" {last}") else f"{first}–{last}"
+    if local_start.date() != local_end.date():
+        last = when(end, zone, now)
+        return first if first == last else f"{first}–{last}"
+    begin, last = clock(start, zone), clock(end, zone)
+    if not first.endswith(begin):
+        first = f"{first} {begin}"
+    return first if begin == last else f"{first}–{last}"
 
 
 def countdown(seconds: float) -> str:

@@ -1,0 +1,217 @@
+"""The queue: which customers wait, in windows of rows that may be a hundred thousand long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.strip import Strip
+
+from console.contract.enums import ConversationStatus
+from console.services.records import QueueRow, Unread
+from console.ui import format as formats
+from console.ui.actions.base import Place
+from console.ui.glyphs import UNICODE, Glyphs
+from console.ui.text import clean
+from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.line_view import RowView
+from console.ui.widgets.painting import PaintedWidget
+
+STATUS_WORDS = {
+    ConversationStatus.NEW: "new",
+    ConversationStatus.OPEN: "open",
+    ConversationStatus.ANSWERED: "answ",
+    ConversationStatus.RESOLVED: "done",
+    ConversationStatus.POSTPONED: "late",
+    ConversationStatus.CHATTING: "chat",
+    ConversationStatus.CALLING: "call",
+    ConversationStatus.DELETED: "del",
+    ConversationStatus.SPAM: "spam",
+    ConversationStatus.INIT: "init",
+}
+"""The status in four cells."""
+
+AGE_CELLS = 5
+STATUS_CELLS = 4
+CUSTOMER_CELLS = 12
+DEPARTMENT_CELLS = 3
+DEPARTMENT_FROM = 48
+"""Width from which the department has a column."""
+CUSTOMER_FROM = 34
+TWO_LINES_UNDER = 50
+"""Width under which a row takes two lines."""
+
+
+class Rows(Protocol):
+    """What the pane needs of a queue view."""
+
+    def __len__(self) -> int: ...
+
+    def row(self, index: int) -> QueueRow: ...
+
+
+def status_word(status: ConversationStatus) -> str:
+    """The status in at most four cells; an unlisted letter as it came."""
+    return STATUS_WORDS.get(status) or clean(status.value)[:STATUS_CELLS]
+
+
+class QueueHeader(PaintedWidget):
+    """Names of the columns."""
+
+    def render_line(self, y: int) -> Strip:
+        """One line of words over the columns."""
+        width = self.size.width
+        paint = self.painter(width).put("  ", "dim").put("waits", "dim", width=AGE_CELLS + 1)
+        paint.put("", "dim", width=STATUS_CELLS + 3)
+        room = paint.left - _right_cells(width - 2)
+        paint.put("subject", "dim", width=room)
+        if width - 2 >= CUSTOMER_FROM:
+            paint.put(" customer", "dim", width=CUSTOMER_CELLS + 1)
+        if width - 2 >= DEPARTMENT_FROM:
+            paint.put(" dep", "dim", width=DEPARTMENT_CELLS + 1)
+        return paint.strip()
+
+
+def _right_cells(width: int) -> int:
+    cells = CUSTOMER_CELLS + 1 if width >= CUSTOMER_FROM else 0
+    return cells + (DEPARTMENT_CELLS + 1 if width >= DEPARTMENT_FROM else 0)
+
+
+class QueueList(RowView):
+    """The rows. Set `view` and call `rows_changed()`; selected ids carry a mark."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.view: Rows | None = None
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.glyphs: Glyphs = UNICODE
+
+    @property
+    def row_count(self) -> int:
+        """Rows of the view."""
+        return len(self.view) if self.view is not None else 0
+
+    def row_at_cursor(self) -> QueueRow | None:
+        """The conversation under the cursor."""
+        if self.view is None or not self.row_count:
+            return None
+        return self.view.row(min(self.cursor, self.row_count - 1))
+
+    def draw_row(self, index: int, line: int, width: int) -> Strip:
+        """A row in one line, or in two where the pane is narrow."""
+        if self.view is None:
+            return Strip.blank(width)
+        row = self.view.row(index)
+        if self.row_height == 1:
+            return self._draw_wide(row, width)
+        return self._draw_subject(row, width) if line == 0 else self._draw_facts(row, width)
+
+    def _draw_wide(self, row: QueueRow, width: int) -> Strip:
+        age, age_style = self._age(row)
+        glyph, glyph_style = self._unread(row)
+        paint = self.painter(width).put(age, age_style, width=AGE_CELLS, right=True).put(" ", "text")
+        paint.put(status_word(row.status), "dim", width=STATUS_CELLS).put(" ", "text")
+        paint.put(glyph, glyph_style, width=1).put(" ", "text")
+        subject = clean(row.subject, limit=400) or "(no subject)"
+        paint.put(subject, self._subject_style(row), width=max(0, paint.left - _right_cells(width)))
+        if width >= CUSTOMER_FROM:
+            paint.put(" ", "text").put(short_name(row), "text", width=CUSTOMER_CELLS)
+        if width >= DEPARTMENT_FROM:
+            paint.put(" ", "text").put(clean(row.department_name)[:DEPARTMENT_CELLS], "dim", width=DEPARTMENT_CELLS)
+        return paint.strip()
+
+    def _draw_subject(self, row: QueueRow, width: int) -> Strip:
+        glyph, glyph_style = self._unread(row)
+        paint = self.painter(width).put(glyph, glyph_style, width=1).put(" ", "text")
+        return paint.put(clean(row.subject, limit=400) or "(no subject)", self._subject_style(row)).strip()
+
+    def _draw_facts(self, row: QueueRow, width: int) -> Strip:
+        age, age_style = self._age(row)
+        tail = f" {status_word(row.status)} "
+        paint = self.painter(width).put("  ", "text")
+        room = max(0, paint.left - len(tail) - AGE_CELLS)
+        paint.put(f"{short_name(row)}  {clean(row.department_name)}", "dim", width=room)
+        return paint.put(tail, "dim").put(age, age_style, width=AGE_CELLS, right=True).strip()
+
+    def _age(self, row: QueueRow) -> tuple[str, str]:
+        since = row.waiting_since or row.changed or row.created
+        if since is None:
+            return "-", "dim"
+        return formats.age(since, self.clock()), "strong" if row.waiting_since else "dim"
+
+    def _unread(self, row: QueueRow) -> tuple[str, str]:
+        match row.unread:
+            case Unread.CUSTOMER:
+                return self.glyphs.customer_wrote, "customer"
+            case Unread.NOTE:
+                return self.glyphs.note_unread, "note"
+            case Unread.CHANGE:
+                return self.glyphs.changed, "dim"
+        return (self.glyphs.draft, "marker") if row.has_draft else (" ", "text")
+
+    def _subject_style(self, row: QueueRow) -> str:
+        if row.unread in (Unread.CUSTOMER, Unread.NOTE):
+            return "strong"
+        return "text" if row.status.waiting else "dim"
+
+
+def short_name(row: QueueRow) -> str:
+    """A customer's name for a narrow column: "J. Nováková"; the address when there is no name."""
+    name = clean(row.customer_name, limit=200).strip()
+    first, _, rest = name.partition(" ")
+    if rest and first.isascii() and first[:1].isalpha():
+        return f"{first[0]}. {rest.strip()}"
+    return name or clean(row.customer_email, limit=200) or "(nobody)"
+
+
+class QueuePane(Vertical):
+    """Title, column names and rows."""
+
+    place = Place.QUEUE
+
+    class Opened(Message):
+        """The conversation under the cursor is to be opened."""
+
+    def compose(self) -> ComposeResult:
+        """Title, header, list."""
+        yield PaneTitle(id="queue-title")
+        yield QueueHeader(id="queue-header")
+        yield QueueList(id="queue-list")
+
+    @property
+    def rows(self) -> QueueList:
+        """The list of rows."""
+        return self.query_one("#queue-list", QueueList)
+
+    def show(self, view: Rows, *, note: str, keep: str | None = None, index: int | None = None) -> None:
+        """Draw a view; the cursor goes to `index`, where the conversation `keep` stands now, or stays on its line."""
+        rows = self.rows
+        offset = rows.cursor - rows.scroll_offset.y // rows.row_height
+        rows.view = view
+        moved = index is not None and index != rows.cursor
+        if index is not None:
+            rows.cursor = index
+        rows.rows_changed()
+        if moved and keep is not None:
+            rows.scroll_lines((rows.cursor - offset) * rows.row_height)
+        rows.show_cursor()
+        title = self.query_one("#queue-title", PaneTitle)
+        title.title, title.note = "Queue", note
+
+    def on_resize(self) -> None:
+        """Two lines a row where one would hold too little."""
+        height = 2 if self.size.width < TWO_LINES_UNDER and self.screen.has_class("-tiny") else 1
+        rows = self.rows
+        if rows.row_height != height:
+            rows.row_height = height
+            rows.rows_changed()
+        self.query_one("#queue-header").display = height == 1
+
+    def on_row_view_chosen(self, event: RowView.Chosen) -> None:
+        """A click on the row under the cursor opens it."""
+        event.stop()
+        self.post_message(self.Opened())

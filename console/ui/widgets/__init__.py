@@ -1,0 +1,1 @@
+"""Building blocks of the panes: line views, titles, rules, the header and the footer."""

@@ -1,0 +1,54 @@
+"""The quiet frame: pane titles and the rules between panes."""
+
+from __future__ import annotations
+
+from textual.reactive import var
+from textual.strip import Strip
+
+from console.ui.text import clean
+from console.ui.widgets.painting import PaintedWidget
+
+
+class PaneTitle(PaintedWidget):
+    """One line: a rule with the pane's title in it, bright when the pane has the focus, and a word at the right."""
+
+    title: var[str] = var("", init=False)
+    """Server text is allowed: it is cleaned when drawn."""
+    note: var[str] = var("", init=False)
+    """A word at the right, such as the number of rows."""
+
+    def watch_title(self) -> None:
+        """Draw again."""
+        self.refresh()
+
+    def watch_note(self) -> None:
+        """Draw again."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The title in its rule."""
+        paint = self.painter(self.size.width)
+        focused = self.parent is not None and self.parent.has_pseudo_class("focus-within")  # type: ignore[union-attr]
+        note = clean(self.note)
+        paint.put("─ ", "rule")
+        room = max(0, paint.left - (len(note) + 4 if note else 2))
+        paint.put(clean(self.title), "heading" if focused else "dim", width=None if len(self.title) < room else room)
+        paint.put(" ", "rule")
+        if note:
+            paint.fill("─", "rule", keep=len(note) + 3)
+            paint.put(f" {note} ", "dim")
+        return paint.fill("─", "rule").strip()
+
+
+class VerticalRule(PaintedWidget):
+    """One column between two panes; `joints` are the rows where a title's rule meets it."""
+
+    joints: var[tuple[tuple[int, str], ...]] = var(((0, "┬"),), init=False)
+
+    def watch_joints(self) -> None:
+        """Draw again."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The rule, or the joint of this row."""
+        return self.painter(1).put(dict(self.joints).get(y, "│"), "rule").strip()

@@ -1,0 +1,110 @@
+"""The one vocabulary of line styles, and the painter that lays a row out cell by cell."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from console.ui.text import clip
+
+NAMES = (
+    "text",
+    "strong",
+    "dim",
+    "marker",
+    "heading",
+    "customer",
+    "note",
+    "own",
+    "system",
+    "quote",
+    "link",
+    "code",
+    "good",
+    "warning",
+    "error",
+    "rule",
+    "bar",
+    "key",
+    "emphasis",
+)
+"""Names of the line styles; each is the component class `line--<name>`."""
+
+
+class PaintedWidget(Widget):
+    """A widget that paints its own rows in the styles of the vocabulary."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{name}" for name in NAMES}
+    """One component class for each name of the vocabulary."""
+
+    def line_style(self, name: str) -> Style:
+        """The style of a name, with this widget's background. Kept until styles change."""
+        styles = self.__dict__.setdefault("_painted_styles", {})
+        style: Style | None = styles.get(name)
+        if style is None:
+            style = styles[name] = self.get_component_rich_style(f"line--{name}")
+        return style
+
+    def notify_style_update(self) -> None:
+        """Textual's word that the styles changed: what was painted is forgotten."""
+        self.__dict__.pop("_painted_styles", None)
+        self.forget_painted()
+        super().notify_style_update()
+
+    def forget_painted(self) -> None:
+        """Drop rows kept from earlier painting; widgets that keep some override this."""
+
+    def painter(self, width: int) -> Painter:
+        """A painter for one row of `width` cells."""
+        return Painter(self, width)
+
+
+class Painter:
+    """Collects the segments of one row and knows how many cells are left.
+
+    Texts must be clean: server strings come through `console.ui.text.clean` before they get here.
+    """
+
+    __slots__ = ("_owner", "_segments", "_width", "left")
+
+    def __init__(self, owner: PaintedWidget, width: int) -> None:
+        self._owner = owner
+        self._width = width
+        self._segments: list[Segment] = []
+        self.left = width
+        """Cells not yet painted."""
+
+    def put(self, text: str, style: str = "text", *, width: int | None = None, right: bool = False) -> Self:
+        """Paint a text in exactly `width` cells when given, else in as many as it takes; never over the edge."""
+        room = self.left if width is None else min(width, self.left)
+        if room <= 0:
+            return self
+        if text.isascii() and len(text) <= room:
+            used = len(text)
+        else:
+            text = clip(text, room)
+            used = cell_len(text)
+        if width is not None and used < room:
+            blank = " " * (room - used)
+            text = blank + text if right else text + blank
+            used = room
+        if text:
+            self._segments.append(Segment(text, self._owner.line_style(style)))
+            self.left -= used
+        return self
+
+    def fill(self, character: str = " ", style: str = "text", *, keep: int = 0) -> Self:
+        """Repeat a one-cell character until only `keep` cells are left."""
+        if self.left > keep:
+            self.put(character * (self.left - keep), style)
+        return self
+
+    def strip(self) -> Strip:
+        """The row, filled with blanks to its full width."""
+        self.fill()
+        return Strip(self._segments, self._width)
