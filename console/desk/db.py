@@ -173,6 +173,12 @@ def _connect_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver would begin late and never immediately
     for pragma in _SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(value: object) -> object:
+    """In place of SQLite's own, which knows the letters of ASCII alone."""
+    return value.lower() if isinstance(value, str) else value
 
 
 def _begin_sqlite(connection: Connection) -> None:
