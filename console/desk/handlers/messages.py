@@ -1,0 +1,84 @@
+"""Messages of a conversation: reading them by groups, and writing one."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+
+from console.contract.base import WireRow
+from console.contract.enums import ConversationStatus, GroupType, MessageType, SendType
+from console.contract.messages import CREATE_MESSAGE, LIST_MESSAGES, CreateMessageParams, ListMessagesParams
+from console.desk import dates
+from console.desk.context import Actor, Context
+from console.desk.errors import refused
+from console.desk.handling import ACKNOWLEDGED, handles
+from console.desk.tables import customer, message, message_group, outgoing_mail
+from console.desk.thread import append_act
+
+
+@handles(LIST_MESSAGES)
+def list_messages(ctx: Context, params: ListMessagesParams) -> list[WireRow]:
+    """The groups, oldest first, with the messages in the bounds; a group all of whose messages are outside is left
+    out."""
+    target = ctx.find_conversation(params.conversationid)
+    bounds = dates.created_between(message.c.created, ctx.zone, params.datefrom, params.dateto)
+    query = select(message).where(message.c.conversation_id == target.id, *bounds)
+    inside: dict[str, list[WireRow]] = {}
+    for row in ctx.connection.execute(query.order_by(message.c.group_id, message.c.position)):
+        inside.setdefault(row.group_id, []).append(
+            {
+                "messageid": row.id,
+                "userid": row.user_id,
+                "rtype": row.rtype,
+                "datecreated": ctx.wire_time(row.created),
+                "message": row.body,
+            }
+        )
+    groups = select(message_group).where(message_group.c.conversation_id == target.id)
+    return [
+        {
+            "messagegroupid": row.id,
+            "userid": row.user_id,
+            "rtype": row.rtype,
+            "rstatus": row.rstatus,
+            "datecreated": ctx.wire_time(row.created),
+            "datefinished": ctx.wire_time(row.finished),
+            "messages": inside.get(row.id, []),
+        }
+        for row in ctx.connection.execute(groups.order_by(message_group.c.position))
+        if row.id in inside or not bounds
+    ]
+
+
+@handles(CREATE_MESSAGE)
+def create_message(ctx: Context, params: CreateMessageParams) -> WireRow:
+    """Append a reply of an agent, an incoming message of a customer, or a note; without a user always a note."""
+    target = ctx.find_conversation(params.conversationid)
+    if params.type is not None and not params.type.known:
+        message_text = "parameter type must be one of M and N"
+        raise refused(message_text)
+    actor = ctx.find_actor(params.useridentifier)
+    mail_id = params.mail_messsage_id
+    if params.type is SendType.NOTE or not (actor.is_agent or actor.is_customer):
+        notes = [(MessageType.NOTE, params.message)]
+        append_act(ctx, target, actor, GroupType.INTERNAL, notes, mail_id=mail_id)
+        return ACKNOWLEDGED
+    status = _status_after(actor, target.status)
+    texts = [(MessageType.MESSAGE, params.message)]
+    (message_id,) = append_act(ctx, target, actor, GroupType.OFFLINE, texts, mail_id=mail_id, status=status)
+    if actor.is_agent and not params.do_not_send_mail:
+        _mail_owner(ctx, target.id, target.owner_id, message_id, mail_id)
+    return ACKNOWLEDGED
+
+
+def _status_after(actor: Actor, status: str) -> str:
+    if actor.is_agent:
+        return ConversationStatus.ANSWERED.value
+    return status if status == ConversationStatus.NEW.value else ConversationStatus.OPEN.value
+
+
+def _mail_owner(ctx: Context, conversation_id: str, owner_id: str | None, message_id: str, mail_id: str | None) -> None:
+    """Note what a real installation would mail; an owner without an address gets none."""
+    recipient = ctx.connection.scalar(select(customer.c.email).where(customer.c.id == owner_id))
+    if recipient:
+        mail = {"conversation_id": conversation_id, "message_id": message_id, "recipient": recipient}
+        ctx.connection.execute(insert(outgoing_mail), mail | {"mail_id": mail_id, "created": ctx.now()})

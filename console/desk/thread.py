@@ -1,0 +1,65 @@
+"""Writing into a conversation: one act, as a message group with its messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+
+from console.contract.enums import GroupStatus, GroupType, MessageType
+from console.desk.context import Actor, Context
+from console.desk.ids import new_id
+from console.desk.tables import conversation, message, message_group
+
+LONG_ID = 12
+"""Length of the ids of groups and messages: there are hundreds of thousands of them."""
+
+
+def append_act(
+    ctx: Context,
+    target: Row[Any],
+    actor: Actor,
+    kind: GroupType,
+    messages: Sequence[tuple[MessageType, str]],
+    *,
+    mail_id: str | None = None,
+    **changes: str | None,
+) -> list[str]:
+    """Append a message group, change columns of the conversation with it, and move its date of change.
+
+    Returns the ids of the new messages. A clock that was put back never makes a conversation older than it is.
+    """
+    now = max(ctx.now(), target.changed)
+    group_id = new_id(length=LONG_ID)
+    of_conversation = message_group.c.conversation_id == target.id
+    last = ctx.connection.scalar(select(func.max(message_group.c.position)).where(of_conversation))
+    group = {
+        "id": group_id,
+        "conversation_id": target.id,
+        "position": 0 if last is None else last + 1,
+        "user_id": actor.user_id,
+        "rtype": kind.value,
+        "rstatus": GroupStatus.VISIBLE.value,
+        "created": now,
+        "finished": now,
+    }
+    rows = [
+        {
+            "id": new_id(length=LONG_ID),
+            "group_id": group_id,
+            "conversation_id": target.id,
+            "position": position,
+            "user_id": actor.user_id,
+            "rtype": rtype.value,
+            "created": now,
+            "body": body,
+            "mail_id": mail_id,
+        }
+        for position, (rtype, body) in enumerate(messages)
+    ]
+    ctx.connection.execute(insert(message_group), group)
+    if rows:
+        ctx.connection.execute(insert(message), rows)
+    ctx.connection.execute(update(conversation).where(conversation.c.id == target.id).values(changed=now, **changes))
+    return [row["id"] for row in rows]
