@@ -1,0 +1,1 @@
+"""The desk: its database, its answers to every call, and the server around them."""
