@@ -140,7 +140,7 @@ _DIRECTIONS: Final = {
     "Arabic number sign": "\u0600123",
     "Mongolian selectors": "\u180b\u180e\u180f",
     "Khmer inherent vowels": "\u17b4\u17b5",
-    "stacked marks": "Z\u0351\u036b\u0343\u036a\u0302\u033d\u034f\u0334\u0319\u0324\u031e\u0349\u035a\u032f\u0320\u034da",
+    "stacked marks": "Z\u0351\u036b\u0343\u036a\u0302\u033d\u034f\u0334\u0319\u0324\u031e\u0349\u035a\u032f\u034da",
     "two hundred marks": "e" + "\u0301" * 200,
     "mark first": "\u0301abc",
     "enclosing marks": "a\u20dd\u20e0\u20e3b",
