@@ -145,10 +145,9 @@ class LiveAgentClient:
         if endpoint.name == CREATE_MESSAGE.name and 200 <= answer.status < 300 and not answer.body.strip():
             return endpoint.decode({"status": "OK", "statuscode": 0}, self._context)  # some servers say only 200
         try:
-            return endpoint.decode(read_tree(answer, self._transport.redact, self._clock()), self._context)
+            return endpoint.decode(read_tree(answer, self._clock()), self._context)
         except OtherShapeError as error:
-            what = f"JSON of another shape ({self._transport.redact(str(error))})"
-            raise unreadable(answer.status, what) from None
+            raise unreadable(answer.status, f"JSON of another shape ({error})") from None
         except ApiError as error:
             if error.retry_after is not None:
                 self.budget.pause(error.retry_after)

@@ -56,7 +56,7 @@ class ApiError(Exception):
         self.status = status
         """HTTP status, or the `statuscode` of an error object that came with HTTP 200."""
         self.server_message = server_message
-        """The server's own words, the key taken out; still hostile text."""
+        """The server's own words, the key masked; still hostile text."""
         self.retry_after = retry_after
         """Seconds to wait, when the server or the client's own budget named them."""
         self.endpoint = ""

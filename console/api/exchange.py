@@ -14,7 +14,7 @@ MAX_BODY = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it came, decoded but not understood."""
+    """An answer as it came, decoded but not understood; wherever the server said the key back, it is masked."""
 
     status: int
     headers: Mapping[str, str] = field(repr=False)
@@ -47,10 +47,6 @@ class Transport(Protocol):
 
         `path` is percent-encoded and stands below `api/`. Writes travel on a connection of their own.
         """
-        ...
-
-    def redact(self, text: str) -> str:
-        """The text with the key taken out."""
         ...
 
     async def aclose(self) -> None:

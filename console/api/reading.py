@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -33,10 +33,8 @@ _UNLOADABLE = "unable to load conversation"
 _POSSIBLY_DONE = (302, 303, 408, 409, 425)
 """Beside 5xx: a proxy may say these after the fact, and a page may follow a form that was taken."""
 
-Redact = Callable[[str], str]
 
-
-def read_tree(answer: Answer, redact: Redact, now: datetime) -> WireTree:
+def read_tree(answer: Answer, now: datetime) -> WireTree:
     """What is under `response`; raises the `ApiStatusError` that fits when the call did not succeed.
 
     Judged by status and content, never by content type: old servers send errors with HTTP 200, and JSON as HTML.
@@ -44,7 +42,7 @@ def read_tree(answer: Answer, redact: Redact, now: datetime) -> WireTree:
     tree = _parse(answer.body)
     error = WireError.read(tree) if tree is not None else None
     if answer.status >= 300 or error is not None:
-        raise _status_error(answer, error, redact, now)
+        raise _status_error(answer, error, now)
     if tree is None:
         raise unreadable(answer.status, _describe(answer.body))
     return tree
@@ -131,14 +129,14 @@ def _possibly(status: int) -> Sent:
     return Sent.SENT_AND_REFUSED
 
 
-def _status_error(answer: Answer, error: WireError | None, redact: Redact, now: datetime) -> ApiStatusError:
+def _status_error(answer: Answer, error: WireError | None, now: datetime) -> ApiStatusError:
     status = answer.status
     if status < 300 and error is not None:
         status = error.statuscode if 400 <= error.statuscode < 600 else 500
     kind: type[ApiStatusError]
-    said = redact(" ".join(error.errormessage.split()))[:_SAID_LIMIT] if error else ""
+    said = " ".join(error.errormessage.split())[:_SAID_LIMIT] if error else ""
     if 300 <= status < 400:
-        kind, message = RedirectRefusedError, _redirect_sentence(answer, redact)
+        kind, message = RedirectRefusedError, _redirect_sentence(answer)
     elif status == 404 and error is None:
         kind, message = UnreadableAnswerError, "The server knows no API v1 at this address. Check the server's address."
     else:
@@ -171,7 +169,7 @@ def _meaning(status: int, said: str) -> tuple[type[ApiStatusError], str]:
     return ServerRefusedError, f"The server failed (HTTP {status}) and gave no reason."
 
 
-def _redirect_sentence(answer: Answer, redact: Redact) -> str:
+def _redirect_sentence(answer: Answer) -> str:
     target = re.match(r"https?://[^/?#\s@]{1,255}", answer.headers.get("location", ""), re.IGNORECASE)
-    where = f" to {redact(target.group())}" if target else ""
+    where = f" to {target.group()}" if target else ""
     return f"The server points{where or ' elsewhere'}, and the console does not follow. Check the server's address."

@@ -41,6 +41,9 @@ ASGIApplication: TypeAlias = Callable[
 
 USER_AGENT = f"liveagent-console/{__version__}"
 
+MASK = "***"
+
+_LONG_KEY = 16
 _READERS = httpx.Limits(max_connections=8, max_keepalive_connections=4, keepalive_expiry=30.0)
 _WRITERS = httpx.Limits(max_connections=8, max_keepalive_connections=0)
 """A server may close an idle connection just as a message enters it, and nobody would know whether it arrived."""
@@ -92,13 +95,6 @@ class HttpTransport:
             raise outcome
         return outcome
 
-    def redact(self, text: str) -> str:
-        """The text with the key taken out, as it is and as URLs write it."""
-        key = self._key.reveal()
-        for form in {key, quote(key, safe=""), quote(key)} - {""}:
-            text = text.replace(form, "***")
-        return text
-
     async def aclose(self) -> None:
         """Close all connections."""
         await self._reader.aclose()
@@ -115,7 +111,7 @@ class HttpTransport:
                 body = await _read(response)
             finally:
                 await response.aclose()
-            return Answer(response.status_code, dict(response.headers), body)
+            return self._masked(response, body)
         except BodyError as error:
             message = f"The answer of {self.address.netloc} cannot be read: {error}."
             return ApiConnectionError(message, sent=Sent.UNKNOWN)
@@ -127,7 +123,7 @@ class HttpTransport:
         except (httpx.TransportError, OSError) as error:
             sent = Sent.NOT_SENT if isinstance(error, _BEFORE_SENDING) else Sent.UNKNOWN
             what = "No connection to" if sent is Sent.NOT_SENT else "No answer from"
-            return ApiConnectionError(self.redact(f"{what} {self.address.netloc}. {why_failed(error)}"), sent=sent)
+            return ApiConnectionError(f"{what} {self.address.netloc}. {why_failed(error)}", sent=sent)
 
     def _request(
         self, method: Method, path: str, params: Mapping[str, str], headers: Mapping[str, str], write: bool
@@ -147,6 +143,19 @@ class HttpTransport:
             content=form.encode() if write else None,
             extensions={"timeout": {"connect": connect, "pool": connect, "read": total, "write": total}},
         )
+
+    def _masked(self, response: httpx.Response, body: bytes) -> Answer:
+        """The answer without the key, in the forms in which servers say it back.
+
+        A short key, as only demonstrations have, could be a word of a customer's text: it is masked in errors alone.
+        """
+        key = self._key.reveal()
+        headers = response.headers.multi_items()
+        for form in {key, quote(key), quote(key, safe=""), key.replace("/", "\\/")} - {""}:
+            headers = [(name, value.replace(form, MASK)) for name, value in headers]
+            if len(key) >= _LONG_KEY or response.status_code != 200:
+                body = body.replace(form.encode(), MASK.encode())
+        return Answer(response.status_code, dict(headers), body)
 
     def _too_late(self, seconds: float, sent: Sent) -> ApiTimeoutError:
         what = "could not be reached" if sent is Sent.NOT_SENT else "did not answer"
