@@ -1,0 +1,120 @@
+"""Running the desk: one call from a database's address to a server that answers until it is told to stop."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.desk import sockets
+from console.desk.db import Database, utc_now
+from console.desk.start import accept_key, fill_if_empty, find_zone
+
+if TYPE_CHECKING:
+    from console.desk.app import Background
+
+CALLS_A_MINUTE = 180
+
+_SOCKET_URL = "http://localhost"
+
+
+def serve(
+    database_url: str,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8090,
+    uds: str | os.PathLike[str] | None = None,
+    key: str | None = None,
+    zone: str | None = None,
+    seed: str | None = None,
+    play: bool = False,
+    play_seed: int = 1,
+    play_speed: float = 1.0,
+    rate_limit: int | None = CALLS_A_MINUTE,
+    announce: bool = False,
+    watch_stdin: bool = False,
+    access_log: bool = False,
+    clock: Callable[[], datetime] = utc_now,
+) -> None:
+    """Serve a database until a signal, or until standard input ends when that is watched.
+
+    With `uds` the desk listens on that private socket alone, otherwise on `host` and `port` (0: any free one). `seed`
+    fills an empty database, `play` lets customers and agents act. `announce` writes one line of JSON to standard
+    output once the desk listens: `ready`, `url` and `uds`. A key that had to be made is shown on standard error, once.
+    Raises `DeskError` with a sentence for the operator when the desk cannot start.
+    """
+    if access_log:
+        _log_accesses()
+    with _listening(host, port, uds) as (listener, url), closing(Database.open(database_url, clock=clock)) as database:
+        fill_if_empty(database, seed, now=clock())
+        made = accept_key(database, key, now=clock())
+        if made is not None:
+            _say(f"API key of this desk, shown this once: {made}")
+
+        from console.desk.app import create_desk
+        from console.desk.server import DeskServer
+
+        app = create_desk(
+            database,
+            clock=clock,
+            zone=find_zone(database, zone),
+            rate_limit=rate_limit,
+            allowed_hosts=_own_names(host) if uds is None and sockets.is_loopback(host) else None,
+            background=(_live_play(database, clock, play_seed, play_speed),) if play else (),
+        )
+        ready = {"ready": True, "url": url, "uds": None if uds is None else str(uds)}
+        server = DeskServer(app, on_ready=lambda: _announce(ready) if announce else None, watch_stdin=watch_stdin)
+        server.run([listener])
+
+
+@contextmanager
+def _listening(host: str, port: int, uds: str | os.PathLike[str] | None) -> Iterator[tuple[socket.socket, str]]:
+    """The listener and the URL to call it by; its socket file goes with it."""
+    if uds is not None:
+        path = Path(uds)
+        with sockets.listen_on_path(path) as listener:
+            try:
+                yield listener, _SOCKET_URL
+            finally:
+                path.unlink(missing_ok=True)
+        return
+    with sockets.listen_on_port(host, port) as listener:
+        url = sockets.url_of(listener, host)
+        if not sockets.is_loopback(host):
+            _say(f"Warning: {url} is plain HTTP. Whoever is on the way can read the API key and all mail.")
+        yield listener, url
+
+
+def _live_play(database: Database, clock: Callable[[], datetime], seed: int, speed: float) -> Background:
+    from console.desk.play import LivePlay
+
+    return LivePlay(database, clock=clock, seed=seed, speed=speed).run
+
+
+def _own_names(host: str) -> frozenset[str]:
+    """The names by which this machine calls itself; a page of a foreign site has another one in its requests."""
+    return frozenset({"localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host})
+
+
+def _log_accesses() -> None:
+    log = logging.getLogger("console.desk.access")
+    log.addHandler(logging.StreamHandler(sys.stderr))
+    log.setLevel(logging.INFO)
+    log.propagate = False
+
+
+def _announce(ready: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(ready) + "\n")
+    sys.stdout.flush()
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")
+    sys.stderr.flush()
