@@ -1,0 +1,1 @@
+"""Settings, where they and the program's files live, and the API key."""

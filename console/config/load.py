@@ -1,0 +1,116 @@
+"""Loading the settings: file, then environment, then flags; whatever is unknown or wrong is a sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel, ValidationError
+
+from console.config.errors import ConfigError
+from console.config.model import Settings
+from console.config.problems import Origins, sentence
+from console.config.toml_lines import line_numbers
+
+Tree: TypeAlias = dict[str, Any]
+"""Settings before validation, as TOML has them."""
+
+WELL_KNOWN = {"LIVEAGENT_URL": "server.url", "LIVEAGENT_AGENT": "agent"}
+"""Environment variables beside those that derive from the settings' names."""
+
+
+def load_settings(
+    path: Path | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    flags: Mapping[str, object] | None = None,
+    required: bool = False,
+) -> Settings:
+    """The settings of a TOML file, overridden by the environment, overridden by flags; raises `ConfigError`.
+
+    `flags` go by dotted names, such as `{"server.url": "https://…"}`; None means not given. A missing file is empty
+    unless `required`. The environment's names derive from the settings': `LAC_UI_THEME` is `ui.theme`; lists have
+    commas.
+    """
+    origins: Origins = {}
+    tree = _read_file(path, origins, required=required) if path is not None else {}
+    for name, dotted in environment_names().items():
+        if environ is not None and environ.get(name, "") != "":
+            _put(tree, dotted, _from_text(environ[name], _default(dotted)))
+            origins[tuple(dotted.split("."))] = f"The environment variable {name}"
+    for dotted, value in (flags or {}).items():
+        if value is not None:
+            _put(tree, dotted, value)
+            origins[tuple(dotted.split("."))] = "The command line"
+    try:
+        return Settings.model_validate(tree)
+    except ValidationError as error:
+        problems = error.errors(include_url=False)
+        raise ConfigError(*(sentence(problem, origins) for problem in problems)) from None
+
+
+def setting_names(model: type[BaseModel] = Settings, above: str = "") -> Iterator[str]:
+    """The dotted names of all settings, in their order."""
+    for name, info in model.model_fields.items():
+        kind = info.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from setting_names(kind, f"{above}{name}.")
+        else:
+            yield f"{above}{name}"
+
+
+def environment_names() -> dict[str, str]:
+    """Environment variables and the settings they set; `keys` alone has none."""
+    derived = {f"LAC_{name.replace('.', '_').upper()}": name for name in setting_names() if name != "keys"}
+    return {**derived, **WELL_KNOWN}
+
+
+def _read_file(path: Path, origins: Origins, *, required: bool) -> Tree:
+    try:
+        text = path.read_bytes().decode()
+        tree = tomllib.loads(text)
+    except FileNotFoundError:
+        if not required:
+            return {}
+        message = f"There is no settings file {path}."
+        raise ConfigError(message) from None
+    except UnicodeDecodeError as error:
+        message = f"{path}: byte {error.start} is not UTF-8."
+        raise ConfigError(message) from None
+    except tomllib.TOMLDecodeError as error:
+        message = f"{path}: {error}."
+        raise ConfigError(message) from None
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}."
+        raise ConfigError(message) from None
+    origins[()] = str(path)
+    origins.update((place, f"{path}, line {line}") for place, line in line_numbers(text).items())
+    return tree
+
+
+def _put(tree: Tree, dotted: str, value: object) -> None:
+    *sections, last = dotted.split(".")
+    for section in sections:
+        below = tree.get(section)
+        if not isinstance(below, dict):
+            below = tree[section] = {}
+        tree = below
+    tree[last] = value
+
+
+def _default(dotted: str) -> object:
+    value: object = Settings()
+    for name in dotted.split("."):
+        value = getattr(value, name)
+    return value
+
+
+def _from_text(text: str, default: object) -> object:
+    """A variable's text as the type that the setting's default shows; what does not fit stays text, to be refused."""
+    if isinstance(default, list):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    if isinstance(default, int) and not isinstance(default, bool) and text.strip().isdecimal():
+        return int(text)
+    return text
