@@ -108,21 +108,19 @@ class LiveAgentClient:
         """
         headers = {"idempotency-key": idempotency_key} if idempotency_key else {}
         tries = 1 + (MAX_RETRIES if endpoint.method == "GET" else 0)
-        try:
-            for tried in range(1, tries + 1):
-                try:
-                    return await self._once(endpoint, params, priority, headers)
-                except ApiError as error:
-                    if tried == tries or not _worth_retrying(error):
-                        raise
-                    delay = self._delay(tried, error)
-                    if self._on_retry is not None:
-                        self._on_retry(error, delay)
-                await self._sleep(delay)
-        except ApiError as error:
-            error.endpoint = endpoint.name
-            raise
-        raise AssertionError
+        tried = 0
+        while True:
+            tried += 1
+            try:
+                return await self._once(endpoint, params, priority, headers)
+            except ApiError as error:
+                error.endpoint = endpoint.name
+                if tried == tries or not _worth_retrying(error):
+                    raise
+                delay = self._delay(tried, error)
+                if self._on_retry is not None:
+                    self._on_retry(error, delay)
+            await self._sleep(delay)
 
     async def _once(self, endpoint: Endpoint[P, R], params: P, priority: Priority, headers: dict[str, str]) -> R:
         path, rest = endpoint.resolve(params)

@@ -135,13 +135,13 @@ class HttpTransport:
         if write:
             fixed["content-type"] = "application/x-www-form-urlencoded"
         total = self._timeouts.write if write else self._timeouts.read
-        connect = self._timeouts.connect
+        seconds = {"connect": self._timeouts.connect, "pool": total, "read": total, "write": total}
         return httpx.Request(
             method,
             f"{self.address.api_url}{path}?{query}",
             headers={**headers, **fixed},
             content=form.encode() if write else None,
-            extensions={"timeout": {"connect": connect, "pool": connect, "read": total, "write": total}},
+            extensions={"timeout": seconds},
         )
 
     def _masked(self, response: httpx.Response, body: bytes) -> Answer:

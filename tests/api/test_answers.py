@@ -19,7 +19,7 @@ from console.api.errors import (
     UnreadableAnswerError,
 )
 from console.contract.enums import ConversationStatus, SendType
-from tests.api.setup import OK, error_body, handled_by
+from tests.api.support import OK, error_body, handled_by
 
 HTML = b"<html><h1>Oops</h1></html>"
 

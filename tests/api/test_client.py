@@ -21,7 +21,7 @@ from console.api.transport import in_process, over_network
 from console.contract.enums import ConversationStatus
 from console.contract.registry import REGISTRY
 from console.contract.secret import Secret
-from tests.api.setup import CANARY, OK, STATUS, client_on, error_body, handled_by
+from tests.api.support import CANARY, OK, STATUS, client_on, error_body, handled_by
 
 Step = int | type[Exception]
 

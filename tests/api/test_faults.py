@@ -20,7 +20,7 @@ from console.api.errors import (
 )
 from console.api.exchange import MAX_BODY, Timeouts
 from tests.api.raw_server import Connection, Script, answering, http, raw_server
-from tests.api.setup import OK, STATUS, client_at, one_call
+from tests.api.support import OK, STATUS, client_at, one_call
 
 QUICK = Timeouts(connect=2.0, read=0.3, write=0.3)
 

@@ -14,7 +14,7 @@ import pytest
 from console.api.errors import ApiError
 from console.contract.secret import Secret
 from tests.api.raw_server import Connection, RawServer, Script, answering, http, raw_server
-from tests.api.setup import CANARY, STATUS, client_at, error_body, one_call
+from tests.api.support import CANARY, STATUS, client_at, error_body, one_call
 
 FORMS = (CANARY, quote(CANARY), quote(CANARY, safe=""))
 

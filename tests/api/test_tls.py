@@ -14,7 +14,7 @@ from console.api.errors import AddressError, ApiConnectionError, Sent
 from console.api.transport import over_network
 from console.contract.secret import Secret
 from tests.api.raw_server import http
-from tests.api.setup import CANARY, STATUS, client_on
+from tests.api.support import CANARY, STATUS, client_on
 
 HERE = Path(__file__).parent
 CERTIFICATE = HERE / "loopback.crt"
