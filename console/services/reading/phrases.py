@@ -14,7 +14,7 @@ MAX_ATTRIBUTION: Final = 320
 
 _VERBS: Final = "|".join(
     (
-        r"wrote|said",
+        r"wrote(?: on .{4,40})?|said",
         r"schrieb(?:en)?\b.*|hat (?:am .*)?geschrieben",
         r"a écrit|écrivait",
         r"escribi[óo]",
@@ -56,7 +56,9 @@ _OPENERS: Final = "|".join(
 _WROTE: Final = re.compile(
     rf"(?i)(?:(?:{_OPENERS})[ ,.\d]|\D{{0,3}}\d|[^:>]{{1,80}}[<(]\S+@\S+[>)]).*?(?:{_VERBS})\s?[:：]?"
 )
-_DATED_SENDER: Final = re.compile(r"(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b).*<\S+@\S+>\s?[:：]")
+_DATED_SENDER: Final = re.compile(
+    r"(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|.{1,30}\b\d{4}\b.{1,12}\b\d{1,2}:\d{2}\b).*<\S+@\S+>\s?[:：]"
+)
 _ENDINGS: Final = (":", "：", "yazdı", "yazdı.", "写道", "寫道")
 
 _MONTH_OR_TIME: Final = re.compile(r"\d{1,2}[:.h]\d{2}\b|\b\d{4}\b|<\S+@\S+>|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
@@ -66,11 +68,19 @@ _ORIGINAL: Final = re.compile(
     r"(?i)[-_]{2,}\s*(?:original (?:message|mail|email)|ursprüngliche (?:nachricht|mail|e-mail)|originalnachricht|"
     r"message d['’]origine|message original|mensaje original|mensagem original|messaggio originale|"
     r"oorspronkelijk bericht|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|pôvodná správa|"
-    r"исходное сообщение|пересылаемое сообщение|orijinal (?:mesaj|ileti)|özgün (?:mesaj|ileti)|"
+    r"исходное сообщение|orijinal (?:mesaj|ileti)|özgün (?:mesaj|ileti)|"
     r"ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|"
     r"原始邮件|原始郵件|元のメッセージ|原始メッセージ|원본 메시지)\s*[-_]{2,}"
 )
 _MARKER: Final = re.compile(r"##[-–—=].{3,200}[-–—=]##")
+
+_FORWARDED: Final = re.compile(
+    r"(?i)[-\s]*(?:(?:begin )?forwarded message|(?:anfang der )?weitergeleitete[n]? (?:nachricht|mail|e-mail)|"
+    r"(?:début du )?message (?:transféré|réexpédié)|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|"
+    r"doorgestuurd bericht|(?:treść )?przekazan(?:a wiadomość|ej wiadomości)|wiadomość przekazana|přeposlaná zpráva|"
+    r"preposlaná správa|пересылаемое сообщение|iletilen (?:mesaj|ileti)|vidarebefordrat meddelande|"
+    r"videresendt (?:meddelelse|melding)|転送されたメッセージ|转发的邮件|轉寄的郵件)[-\s:：]*"
+)
 
 _FROM: Final = "from|von|de|da|van|od|от|kimden|från|fra|差出人|发件人|寄件者|寄件人"
 _OTHER_HEADERS: Final = (
@@ -83,7 +93,7 @@ _FROM_LINE: Final = re.compile(rf"(?i)[*_\s]*(?:{_FROM})[*_\s]*[:：][*_\s]*\S.*
 _HEADER_LINE: Final = re.compile(rf"(?i)[*_\s]*({_OTHER_HEADERS})[*_\s]*[:：].*")
 
 _DEVICE: Final = (
-    "(?:iphone|ipad|android|samsung|galaxy|huawei|xiaomi|pixel|mobil|móvil|movil|handy|smartphone|telef|phone|tablet|"
+    "(?:iphon|ipad|android|samsung|galaxy|huawei|xiaomi|pixel|mobil|móvil|movil|handy|smartphone|telef|phone|tablet|"
     "outlook|mail|gmx|web\\.de|yahoo|proton|почт|устройств|telefon)"
 )
 _SENT_FROM: Final = re.compile(
@@ -131,6 +141,11 @@ def is_history_marker(text: str) -> bool:
 
 
 _MARKER_STARTS: Final = frozenset({"--", "__", "##"})
+
+
+def is_forward_marker(text: str) -> bool:
+    """Whether a line announces a forwarded mail: not history, but what the writer wants to be read."""
+    return len(text) < 200 and bool(_FORWARDED.fullmatch(text))
 
 
 def is_from_header(text: str) -> bool:

@@ -11,6 +11,7 @@ from console.services.reading.phrases import (
     has_time_or_address,
     header_name,
     is_attribution,
+    is_forward_marker,
     is_from_header,
     is_history_marker,
     is_legal_notice,
@@ -45,10 +46,15 @@ def fold_quotes(lines: Sequence[BodyLine]) -> tuple[list[BodyLine], tuple[Fold, 
 
 
 def _history_start(lines: Sequence[BodyLine]) -> int | None:
-    """Where the earlier mails begin that carry no quote marks, with the line that announces them."""
+    """Where the earlier mails begin that carry no quote marks, with the line that announces them.
+
+    A forwarded mail is none of them: None from there on.
+    """
     for index, line in enumerate(lines):
         if line.depth or not line.text or line.kind is LineKind.CODE:
             continue
+        if is_forward_marker(line.text):
+            return None
         if is_history_marker(line.text) or (is_from_header(line.text) and _is_header_block(lines, index)):
             return _with_rule_above(lines, index)
         if may_end_attribution(line.text):

@@ -37,6 +37,8 @@ class LineWriter:
         self._marker: str | None = None
         self._spans: list[Span] = []
         self._styles: list[tuple[SpanStyle, int]] = []
+        self._nesting: list[bool] = []
+        """For each style not yet ended whether it was open before."""
         self._anchor: list[str] | None = None
 
     # Inline
@@ -64,12 +66,17 @@ class LineWriter:
             self._put(line.rstrip("\r"))
 
     def begin(self, style: SpanStyle) -> None:
-        """Opens a style at the current place."""
+        """Opens a style at the current place; one that is open already counts once."""
         self._put_space()
-        self._styles.append((style, self._length))
+        again = any(style == other for other, _ in self._styles)
+        self._nesting.append(again)
+        if not again:
+            self._styles.append((style, self._length))
 
     def end(self) -> None:
         """Closes the style opened last."""
+        if self._nesting.pop():
+            return
         style, start = self._styles.pop()
         if self._length > start:
             self._spans.append(Span(start, self._length, style))
@@ -137,16 +144,13 @@ class LineWriter:
         if not self._length and not keep_empty:
             return
         prefix = self._marker if self._marker is not None else " " * min(self.indent, _MAX_INDENT)
-        text = "".join(self._pieces)
-        for style, start in self._styles:
-            if self._length > start:
-                self._spans.append(Span(start, self._length, style))
-        spans = tuple(Span(s.start + len(prefix), s.end + len(prefix), s.style) for s in self._spans)
+        text = "".join(self._pieces).rstrip()
+        spans = self._finished_spans(len(text), len(prefix))
         self._styles = [(style, 0) for style, _ in self._styles]
         if self._anchor is not None:
             self._anchor.append(" ")
         self._pieces, self._spans, self._length, self._space, self._marker = [], [], 0, False, None
-        if text.strip():
+        if text:
             self.emit(BodyLine(prefix + text, self._line_kind(bool(prefix)), self.depth, spans, len(prefix)))
         else:
             self.blank_before = True
@@ -188,6 +192,13 @@ class LineWriter:
         if lines:
             self.blank_before = False
         self.lines.extend(lines)
+
+    def _finished_spans(self, end: int, shift: int) -> tuple[Span, ...]:
+        """The styles of the current line, those still open included, moved right by `shift`."""
+        spans = [*self._spans, *(Span(start, end, style) for style, start in self._styles)]
+        return tuple(
+            Span(s.start + shift, min(s.end, end) + shift, s.style) for s in spans if s.start < min(s.end, end)
+        )
 
     def _line_kind(self, in_list: bool) -> LineKind:
         if self.kind is not LineKind.TEXT:
