@@ -1,0 +1,88 @@
+"""`lac demo`: the console on an embedded help desk that is started and ended with it."""
+
+from __future__ import annotations
+
+import argparse
+
+from console.cli.printing import complain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from console.cli.demo_folder import DemoFolder
+
+DEMO_AGENT = "ana@kestrel.example"
+
+DESCRIPTION = """\
+Open the console on a help desk of its own, with 300 conversations of a maker of
+lamps and speakers. Nothing leaves this machine: the help desk is a child process
+behind a private socket and ends with the console.
+
+Its data are kept between runs; --fresh starts anew and keeps the old data aside
+until the next --fresh. A second demo at the same time gets a second help desk."""
+
+EXAMPLES = """\
+examples:
+  lac demo                                go on where the last demo ended
+  lac demo --fresh                        start anew
+  lac demo --no-play                      nobody writes, nobody comes or goes
+  lac demo --agent tomas@kestrel.example  work as somebody else"""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = commands.add_parser(
+        "demo",
+        help="open the console on an embedded help desk; needs nothing",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+    )
+    parser.add_argument("--fresh", action="store_true", help="start with new data; the old ones are kept aside")
+    parser.add_argument("--agent", metavar="EMAIL", default=DEMO_AGENT, help="the agent to work as (%(default)s)")
+    parser.add_argument("--no-play", dest="play", action="store_false", help="keep the help desk still")
+    parser.add_argument("--theme", metavar="NAME", default=argparse.SUPPRESS, help="colours: dark, light and others")
+    parser.set_defaults(command=run_demo)
+
+
+def run_demo(options: argparse.Namespace) -> int:
+    """Start the help desk, run the console on it, end both."""
+    from console.cli.demo_folder import take_demo_folder
+    from console.cli.terminal import require_terminal
+    from console.config.paths import Paths
+
+    require_terminal()
+    folder = take_demo_folder(Paths.find().state, fresh=options.fresh)
+    try:
+        return _run_in(folder, options)
+    finally:
+        folder.release()
+
+
+def _run_in(folder: DemoFolder, options: argparse.Namespace) -> int:
+    from console.cli.desk_child import DeskChild
+
+    if folder.number > 1:
+        complain(f"Another demo is running; this one has a help desk of its own (number {folder.number}).")
+    if not folder.database.exists():
+        complain("Making the data of the demo; this is needed once and takes a few seconds.")
+    with DeskChild(folder.database, log=folder.log, lock=folder.lock, play=options.play) as desk:
+        from console.app import ConsoleOptions, run_console
+        from console.cli.themes import known_theme
+        from console.contract.base import DEFAULT_ZONE
+        from console.contract.secret import Secret
+
+        theme = known_theme(options.theme)
+        desk.wait_ready()  # last of all, because the imports above take their time too
+        return run_console(
+            ConsoleOptions(
+                url=desk.url,
+                key=Secret(desk.reveal_key()),
+                agent=options.agent,
+                zone=DEFAULT_ZONE,
+                profile="demo",
+                state_dir=folder.path / "state",
+                cache_dir=folder.path / "cache",
+                uds=desk.uds,
+                theme=theme,
+                title="Demo" if folder.number == 1 else f"Demo {folder.number}",
+            )
+        )

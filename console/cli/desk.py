@@ -1,0 +1,90 @@
+"""`lac desk serve`: the embedded help desk as a server of its own."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from console.cli.exit_codes import ExitCode
+from console.cli.failure import CommandError
+
+KEY_VARIABLE = "LAC_DESK_KEY"
+MOST_PORTS = 65_535
+
+DESCRIPTION = """\
+Run the embedded help desk as a server: LiveAgent's API v1 on SQLite, or on
+PostgreSQL by its URL. The API key comes from LAC_DESK_KEY; when there is none,
+one is made at the first start and shown once on standard error."""
+
+EXAMPLES = """\
+examples:
+  lac desk serve                                    http://127.0.0.1:8090, an empty desk
+  lac desk serve --seed demo --play                 the data of the demo, and people who write
+  lac desk serve --db /var/lib/lac/desk.db --port 9000
+  lac desk serve --db postgresql+psycopg://lac@db/lac
+  LIVEAGENT_URL=http://127.0.0.1:8090 lac           the console on it"""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the commands."""
+    desk = commands.add_parser("desk", help="run the embedded help desk", description="Run the embedded help desk.")
+    desk.set_defaults(command=lambda _: _show_help(desk))
+    below = desk.add_subparsers(title="commands", metavar="COMMAND")
+    parser = below.add_parser("serve", help="serve the API on a socket", description=DESCRIPTION, epilog=EXAMPLES)
+    parser.add_argument("--host", metavar="HOST", default="127.0.0.1", help="address to listen on (%(default)s)")
+    parser.add_argument("--port", metavar="PORT", type=_port, default=8090, help="port, 0 for any free (%(default)s)")
+    parser.add_argument("--db", metavar="URL", default=None, help="file or database URL (desk.db in the state folder)")
+    parser.add_argument(
+        "--seed", choices=("demo", "empty"), default="empty", help="fill an empty database (%(default)s)"
+    )
+    parser.add_argument("--zone", metavar="ZONE", help="time zone of the times it serves")
+    parser.add_argument("--play", action="store_true", help="customers write, agents come and go")
+    for flag in ("--watch-stdin", "--announce"):
+        parser.add_argument(flag, action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--uds", metavar="PATH", help=argparse.SUPPRESS)
+    parser.set_defaults(command=run_serve)
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """Serve until a signal, or until standard input ends when that is watched."""
+    from console.cli import crash
+    from console.desk.errors import DeskError
+    from console.desk.serve import serve
+
+    key = os.environ.pop(KEY_VARIABLE, "").strip()
+    crash.hide(lambda: key)
+    try:
+        serve(
+            options.db or _own_database(),
+            host=options.host,
+            port=options.port,
+            uds=options.uds,
+            key=key or None,
+            zone=options.zone,
+            seed=options.seed,
+            play=options.play,
+            announce=options.announce,
+            watch_stdin=options.watch_stdin,
+        )
+    except DeskError as error:
+        raise CommandError(ExitCode.USAGE, str(error)) from None
+    return ExitCode.OK
+
+
+def _own_database() -> str:
+    from console.config.paths import Paths, make_private_directory
+
+    state = Paths.find().state
+    make_private_directory(state)
+    return str(state / "desk.db")
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > MOST_PORTS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; ports are numbers from 0 to {MOST_PORTS}")
+    return int(text)
+
+
+def _show_help(parser: argparse.ArgumentParser) -> int:
+    parser.print_help()
+    return ExitCode.USAGE

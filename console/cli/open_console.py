@@ -1,0 +1,51 @@
+"""`lac` without a command: the console on a LiveAgent installation."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_connection_options(parser: argparse.ArgumentParser, *, inherited: bool = False) -> None:
+    """The options that say which server, whose work and which zone. The key is none of them, on purpose.
+
+    With `inherited`, an option that is not given leaves what the command line said before the command's name.
+    """
+    default = argparse.SUPPRESS if inherited else None
+    group = parser.add_argument_group("connection", "Settings of this run; each can also be set otherwise.")
+    group.add_argument("--url", metavar="URL", default=default, help="the server's address (LIVEAGENT_URL)")
+    group.add_argument("--agent", metavar="EMAIL", default=default, help="the agent to work as (LIVEAGENT_AGENT)")
+    group.add_argument("--config", metavar="FILE", default=default, help="another configuration file")
+    group.add_argument("--zone", metavar="ZONE", default=default, help="the server's time zone")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Make the parser open the console when no command is named."""
+    add_connection_options(parser)
+    parser.add_argument("--theme", metavar="NAME", help="colours: dark, light and others")
+    parser.set_defaults(command=run_open)
+
+
+def run_open(options: argparse.Namespace) -> int:
+    """Open the console with what command line, environment and configuration file say."""
+    from console.cli.connection import resolve_connection
+    from console.cli.terminal import require_terminal
+
+    require_terminal()
+    connection = resolve_connection(options)
+
+    from console.app import ConsoleOptions, run_console
+    from console.cli.themes import known_theme
+
+    return run_console(
+        ConsoleOptions(
+            url=connection.url,
+            key=connection.key,
+            agent=connection.agent,
+            zone=connection.zone,
+            profile=connection.profile,
+            state_dir=connection.state_dir,
+            cache_dir=connection.cache_dir,
+            ca_file=connection.ca_file,
+            theme=known_theme(options.theme or connection.theme),
+        )
+    )

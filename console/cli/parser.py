@@ -1,0 +1,65 @@
+"""The tree of commands and options. Building it loads nothing but argparse."""
+
+from __future__ import annotations
+
+import argparse
+
+import console
+from console.cli import check, completion, demo, desk, open_console, reference, screenshots
+from console.cli.exit_codes import ExitCode
+from console.cli.printing import complain, say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from _typeshed import SupportsWrite
+
+DESCRIPTION = """\
+A terminal console for agents of the LiveAgent help desk.
+
+`lac demo` opens it on an embedded help desk and needs nothing. `lac` alone opens
+it on a LiveAgent installation: set LIVEAGENT_URL, LIVEAGENT_API_KEY and
+LIVEAGENT_AGENT, or write them into the configuration file. The key is never an
+option, because other users of a machine can read the command lines of programs."""
+
+EXAMPLES = """\
+examples:
+  lac demo                                          try it, no installation needed
+  LIVEAGENT_API_KEY=... lac --url https://acme.ladesk.com --agent ana@acme.com
+  lac check                                         is everything set up right?"""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with examples kept as they are written and everything cleaned before it is printed."""
+
+    def __init__(self, **options: object) -> None:
+        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(allow_abbrev=False, **options)  # type: ignore[arg-type]
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help, cleaned like all output."""
+        say(self.format_help().rstrip("\n"))
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, in one line, and leave."""
+        complain(f"lac: {message}. See `{self.prog} --help`.")
+        self.exit(ExitCode.USAGE)
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        # Like argparse, but naming only the commands that the help names.
+        if isinstance(action, argparse._SubParsersAction) and value not in action.choices:
+            known = ", ".join(choice.dest for choice in action._choices_actions)
+            raise argparse.ArgumentError(None, f"there is no command {value!r}; there are {known}")
+        super()._check_value(action, value)
+
+
+def build_parser() -> Parser:
+    """The parser of the whole command line; the parsed namespace has the function to run as `command`."""
+    parser = Parser(prog="lac", description=DESCRIPTION, epilog=EXAMPLES)
+    parser.add_argument("--version", action="version", version=f"LiveAgent Console {console.__version__}")
+    open_console.configure(parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    for group in (demo, check, desk, screenshots, completion, reference):
+        group.add_to(commands)
+    return parser

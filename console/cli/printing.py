@@ -1,0 +1,45 @@
+"""The only way to standard output and standard error: every line is cleaned first."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+LONGEST_LINE = 4000
+
+
+def say(*lines: str) -> None:
+    """Print lines to standard output."""
+    _write(sys.stdout, lines)
+
+
+def complain(*lines: str) -> None:
+    """Print lines to standard error."""
+    _write(sys.stderr, lines)
+
+
+def clean_line(line: str) -> str:
+    """The line with nothing in it that could act on a terminal.
+
+    Plain text, which is nearly all there is, passes without loading anything; the rest goes through the same door as
+    everything the console draws.
+    """
+    if line.isascii() and line.isprintable():
+        return line
+    from console.ui.text import clean
+
+    return clean(line, limit=LONGEST_LINE)
+
+
+def clean_text(text: str) -> str:
+    """Several lines, each cleaned."""
+    return "\n".join(clean_line(line) for line in text.split("\n"))
+
+
+def _write(stream: TextIO, lines: tuple[str, ...]) -> None:
+    for line in lines:
+        stream.write(clean_text(line) + "\n")
+    stream.flush()

@@ -1,0 +1,143 @@
+"""The reference pages as Markdown: commands, exit codes, settings and keys."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import types
+import typing
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from console.cli.described import DescribedCommand, DescribedOption, describe
+from console.cli.exit_codes import ExitCode
+from console.config.load import environment_names
+from console.config.model import Settings
+
+GENERATED = "<!-- Made by `make reference`; change the program, not this page. -->"
+
+
+def commands_page() -> str:
+    """Every command with its options and examples."""
+    from console.cli.parser import build_parser
+
+    lines = _head("Commands", "The command is `lac`; its long form is `liveagent-console`.")
+    for command in describe(build_parser()).walk():
+        lines += _command_lines(command)
+    return _join(lines)
+
+
+def exit_codes_page() -> str:
+    """What each exit code means."""
+    lines = _head("Exit codes", "The same for every command.")
+    lines += _table(("code", "meaning"), ((str(int(code)), code.meaning) for code in ExitCode))
+    return _join(lines)
+
+
+def configuration_page() -> str:
+    """Every setting with its default, its environment variable and what it is for."""
+    lines = _head(
+        "Settings",
+        "In `settings.toml`. A flag goes before an environment variable, and that before the file. "
+        "Lists in environment variables have commas.",
+    )
+    variables = {setting: name for name, setting in environment_names().items()}
+    sections: list[tuple[str, type[BaseModel]]] = [("", Settings)]
+    sections += [(name, kind) for name, field in Settings.model_fields.items() if (kind := _section(field))]
+    for section, model in sections:
+        title = f"[{section}]" if section else "At the top"
+        lines += [f"## {title}", "", inspect.cleandoc(model.__doc__ or ""), ""]
+        lines += _table(("setting", "default", "environment", "what it is"), _setting_rows(section, model, variables))
+        lines.append("")
+    return _join(lines)
+
+
+def keys_page() -> str:
+    """Every action with its keys, by topic."""
+    from console.ui.actions import all_actions
+    from console.ui.actions.keymap import key_words
+
+    lines = _head("Keys", "The same list as in the console under `?`. The name is what `[keys]` of the settings takes.")
+    topics: dict[str, list[tuple[str, ...]]] = {}
+    for action in all_actions():
+        keys = ", ".join(f"`{key_words(keys)}`" for keys in action.keys) or "-"
+        where = ", ".join(str(place) for place in action.places)
+        topics.setdefault(action.topic, []).append((keys, action.help(), where, f"`{action.id}`"))
+    for topic, rows in topics.items():
+        lines += [f"## {topic.capitalize()}", "", *_table(("keys", "what it does", "where", "name"), rows), ""]
+    return _join(lines)
+
+
+def _command_lines(command: DescribedCommand) -> Iterator[str]:
+    yield from (f"## {command.path}", "", _unwrapped(command.description), "")
+    if command.commands:
+        rows = ((f"`{below.path}`", below.summary) for below in command.commands)
+        yield from (*_table(("command", "what it does"), rows), "")
+    if command.options:
+        yield from (*_table(("option", "what it does"), (_option_row(option) for option in command.options)), "")
+    if command.examples:
+        _, _, examples = command.examples.partition("\n")
+        yield from ("```", inspect.cleandoc(examples), "```", "")
+
+
+def _option_row(option: DescribedOption) -> tuple[str, str]:
+    value = "|".join(option.choices) or option.name
+    words = [f"`{flag} {value}`" if option.name else f"`{flag}`" for flag in option.flags] or [f"`{value}`"]
+    return ", ".join(words), option.help
+
+
+def _setting_rows(section: str, model: type[BaseModel], variables: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    for name, field in model.model_fields.items():
+        if _section(field) is not None:
+            continue
+        variable = variables.get(f"{section}.{name}" if section else name)
+        what = (field.description or "").replace("\n", " ")
+        if choices := _choices(field.annotation):
+            what += f" One of {choices}."
+        yield f"`{name}`", _toml(field.get_default(call_default_factory=True)), _code(variable), what
+
+
+def _section(field: FieldInfo) -> type[BaseModel] | None:
+    kind = field.annotation
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _choices(annotation: Any) -> str:
+    if typing.get_origin(annotation) is typing.Literal:
+        return ", ".join(f"`{_plain_toml(choice)}`" for choice in typing.get_args(annotation))
+    if isinstance(annotation, types.UnionType):
+        return ", ".join(filter(None, map(_choices, typing.get_args(annotation))))
+    return ""
+
+
+def _toml(value: object) -> str:
+    return "not set" if value is None else f"`{_plain_toml(value)}`"
+
+
+def _plain_toml(value: object) -> str:
+    # Numbers, strings, lists of strings and truth values look the same in JSON and TOML; so does an empty table.
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _code(text: str | None) -> str:
+    return f"`{text}`" if text else "-"
+
+
+def _head(title: str, intro: str) -> list[str]:
+    return [GENERATED, "", f"# {title}", "", intro, ""]
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    lines = [head, ("---",) * len(head), *rows]
+    return ["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines]
+
+
+def _unwrapped(text: str) -> str:
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+def _join(lines: list[str]) -> str:
+    return "\n".join(lines).rstrip("\n") + "\n"
