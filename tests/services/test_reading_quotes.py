@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from console.services.reading import FoldKind, LineKind, html_to_lines, own_words, plain_to_lines
@@ -262,3 +264,26 @@ def test_folds_neither_overlap_nor_swallow() -> None:
                 borders = [border for fold in body.folds for border in (fold.start, fold.end)]
                 assert borders == sorted(borders)
                 assert all(fold.start < fold.end for fold in body.folds)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2022 " * 3 + " 10:10 " + "<@" * 140 + ":",
+        "1111 1111 " * 20 + "10:10 " * 10 + "<a@b" * 10 + ":",
+        "On 2022 " + "skrev " * 50 + ":",
+        "a" * 300 + ":",
+        "x <a@b " * 40 + "10:10:",
+        "2022 10:10 tarihinde " + "yazdı tarihinde " * 18 + ":",
+        "This " + "confidentia " * 30,
+        "to: " * 80,
+        "From: " + "*_ " * 90 + ":",
+        "-- original message " * 10,
+        "- " * 90,
+        "sent from " * 11,
+    ],
+)
+def test_no_line_makes_folding_slow(line: str) -> None:
+    before = time.process_time()
+    plain_to_lines(f"{line}\n" * (190_000 // len(line)))
+    assert time.process_time() - before < 1

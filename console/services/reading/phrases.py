@@ -53,16 +53,20 @@ _OPENERS: Final = "|".join(
         r"пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье",
     )
 )
+_ADDRESS: Final = r"[^\s<>()@]+@[^\s<>()@]+"
 _WROTE: Final = re.compile(
-    rf"(?i)(?:(?:{_OPENERS})[ ,.\d]|\D{{0,3}}\d|[^:>]{{1,80}}[<(]\S+@\S+[>)]).*?(?:{_VERBS})\s?[:：]?"
+    rf"(?i)(?:(?:{_OPENERS})[ ,.\d]|\D{{0,3}}\d|[^:>]{{1,80}}[<(]{_ADDRESS}[>)]).*?(?:{_VERBS})\s?[:：]?"
 )
-_DATED_SENDER: Final = re.compile(
-    r"(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|.{1,30}\b\d{4}\b.{1,12}\b\d{1,2}:\d{2}\b).*<\S+@\S+>\s?[:：]"
+_DATE_FIRST: Final = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|.{1,30}\b\d{4}\b.{1,12}\b\d{1,2}:\d{2}\b"
 )
+_SENDER_LAST: Final = re.compile(rf"<{_ADDRESS}>\s?[:：]\Z")
 _ENDINGS: Final = (":", "：", "yazdı", "yazdı.", "写道", "寫道")
 
-_MONTH_OR_TIME: Final = re.compile(r"\d{1,2}[:.h]\d{2}\b|\b\d{4}\b|<\S+@\S+>|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
-_TIME_OR_ADDRESS: Final = re.compile(r"(?<![\d.])\d{1,2}[:.h]\d{2}(?![\d.])|\S+@\S+\.\S+")
+_MONTH_OR_TIME: Final = re.compile(
+    rf"\d{{1,2}}[:.h]\d{{2}}\b|\b\d{{4}}\b|<{_ADDRESS}>|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}"
+)
+_TIME_OR_ADDRESS: Final = re.compile(r"(?<![\d.])\d{1,2}[:.h]\d{2}(?![\d.])|[^\s@]@[^\s@]+\.[^\s@]")
 
 _ORIGINAL: Final = re.compile(
     r"(?i)[-_]{2,}\s*(?:original (?:message|mail|email)|ursprüngliche (?:nachricht|mail|e-mail)|originalnachricht|"
@@ -119,7 +123,7 @@ def is_attribution(text: str) -> bool:
     text = text.strip()
     if len(text) > MAX_ATTRIBUTION or not text.endswith(_ENDINGS):
         return False
-    if _DATED_SENDER.fullmatch(text):
+    if _SENDER_LAST.search(text) and _DATE_FIRST.match(text):
         return True
     return bool(_MONTH_OR_TIME.search(text)) and bool(_WROTE.fullmatch(text))
 
