@@ -1,0 +1,191 @@
+"""Everything a client may do to say what it wants: addresses, places of key and parameters, and their limits."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.desk import small_desk as small
+from tests.desk.caller import Caller, read_error
+
+KEY = small.KEY
+NOTES = f"/api/conversations/{small.OPEN}/messages"
+
+
+async def notes(caller: Caller) -> list[str]:
+    """Bodies of the notes and messages that were added to the open conversation, by author."""
+    groups = (await caller.raw("GET", f"conversations/{small.OPEN}/messages")).json()["response"]["groups"]
+    return [f"{group['userid']}:{part['message']}" for group in groups[4:] for part in group["messages"]]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"/api/departments/{small.BILLING}?apikey={KEY}",
+        f"/api/departments/{small.BILLING}/?apikey={KEY}",
+        f"/api/departments/{small.BILLING}?&apikey={KEY}",
+        f"/api/departments/{small.BILLING}&apikey={KEY}",
+        f"/api/departments/{small.BILLING}.json?apikey={KEY}",
+        f"/api/index.php?handler=departments/{small.BILLING}&apikey={KEY}",
+        f"/api/index.php?handler=departments%2F{small.BILLING}%2F&apikey={KEY}",
+        f"/api/index.php?&apikey={KEY}&handler=departments/{small.BILLING}.json",
+        f"/api/departments/{small.BILLING}?apikey=&unknown=1&apikey={KEY}",
+    ],
+)
+async def test_address_forms(caller: Caller, url: str) -> None:
+    response = await caller.http.get(url)
+    assert response.status_code == 200, response.text
+    assert response.json()["response"]["name"] == "Billing"
+
+
+@pytest.mark.parametrize("form", ["agents/{}", "index.php?handler=agents/{}"])
+@pytest.mark.parametrize("identifier", ["mira%40desk.example", "mira@desk.example", "mira%40desk.example.json"])
+async def test_addresses_in_paths(caller: Caller, form: str, identifier: str) -> None:
+    response = await caller.http.get(f"/api/{form.format(identifier)}", headers={"apikey": KEY})
+    assert response.json()["response"]["userid"] == small.MIRA
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+async def test_front_script_takes_every_method(caller: Caller, method: str) -> None:
+    path, values = {
+        "PUT": ("status", {"status": "A"}),
+        "POST": ("tags", {"name": "refund"}),
+        "DELETE": ("tags", {"name": "urgent"}),
+    }[method]
+    url = f"/api/index.php?handler=conversations/{small.OPEN_CODE}/{path}"
+    response = await caller.http.request(method, url, data={"apikey": KEY, **values})
+    assert response.json() == {"response": {"status": "OK", "statuscode": 0}}
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"params": {"apikey": KEY}},
+        {"data": {"apikey": KEY}},
+        {"files": {"apikey": (None, KEY)}},
+        {"json": {"apikey": KEY}},
+        {"headers": {"apikey": KEY}},
+        {"headers": {"APIKEY": KEY}},
+        {"params": {"apikey": KEY}, "data": {"apikey": "wrong"}, "headers": {"apikey": "wrong"}},
+        {"data": {"apikey": KEY}, "headers": {"apikey": "wrong"}},
+        {"params": {"apikey": ""}, "data": {"apikey": KEY}},
+    ],
+)
+async def test_places_of_the_key(caller: Caller, where: dict[str, Any]) -> None:
+    for method in ("GET", "PUT", "POST", "DELETE"):
+        response = await caller.http.request(method, "/api/application/status", **where)
+        assert response.status_code == (200 if method == "GET" else 405), response.text
+
+
+async def test_the_query_goes_before_body_and_header_for_the_key(caller: Caller) -> None:
+    key = {"apikey": KEY}
+    response = await caller.http.post(NOTES, params={"apikey": "wrong"}, data=key, headers=key)
+    assert response.status_code == 401
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"params": {"message": "hé 日", "useridentifier": small.MIRA}},
+        {"data": {"message": "hé 日", "useridentifier": small.MIRA}},
+        {"files": {"message": (None, "hé 日"), "useridentifier": (None, small.MIRA)}},
+        {"json": {"message": "hé 日", "useridentifier": small.MIRA, "do_not_send_mail": True, "type": None}},
+        {"params": {"message": "hé 日"}, "data": {"useridentifier": small.MIRA}},
+        {"params": {"message": "no", "useridentifier": small.MIRA}, "data": {"message": "hé 日"}},
+        {"content": f"message=h%C3%A9+%E6%97%A5&useridentifier={small.MIRA}"},
+    ],
+)
+async def test_places_of_parameters(caller: Caller, where: dict[str, Any]) -> None:
+    response = await caller.http.post(NOTES, headers={"apikey": KEY}, **where)
+    assert response.status_code == 200, response.text
+    assert await notes(caller) == [f"{small.MIRA}:hé 日"]
+
+
+@pytest.mark.parametrize("kind", ["data", "json", "params"])
+async def test_put_and_delete_read_bodies_too(caller: Caller, kind: str) -> None:
+    path = f"/api/conversations/{small.OPEN}"
+    put: dict[str, Any] = {kind: {"status": "R", "apikey": KEY}}
+    assert (await caller.http.request("PUT", f"{path}/status", **put)).status_code == 200
+    delete: dict[str, Any] = {kind: {"name": "urgent", "apikey": KEY}}
+    assert (await caller.http.request("DELETE", f"{path}/tags", **delete)).status_code == 200
+    assert (await caller.raw("GET", f"conversations/{small.OPEN}")).json()["response"]["status"] == "R"
+    assert (await caller.raw("GET", f"conversations/{small.OPEN}/tags")).json() == {"response": {"tags": []}}
+
+
+async def test_a_path_goes_before_a_parameter_of_its_name(caller: Caller) -> None:
+    response = await caller.raw("GET", f"conversations/{small.OPEN}", conversationid=small.NEW)
+    assert response.json()["response"]["conversationid"] == small.OPEN
+
+
+async def test_numbers_and_lists_of_json_become_the_strings_of_a_form(caller: Caller) -> None:
+    body = {"department": small.BILLING, "status": ["N", "C"], "limit": 1, "apikey": KEY}
+    response = await caller.http.request("GET", "/api/conversations", json=body)
+    assert [row["conversationid"] for row in response.json()["response"]["conversations"]] == [small.OPEN]
+
+
+@pytest.mark.parametrize("suffix", ["xml", "yaml"])
+async def test_formats_that_are_not_there_say_so(caller: Caller, suffix: str) -> None:
+    answer = await caller.error("GET", f"departments.{suffix}")
+    assert answer == (500, f"format {suffix} is not available")
+    response = await caller.http.get(f"/api/index.php?handler=departments.{suffix}&apikey={KEY}")
+    assert read_error(response) == answer
+
+
+def _json_of_depth(depth: int) -> bytes:
+    return b'{"message":' + b"[" * (depth - 1) + b"]" * (depth - 1) + b"}"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "words"),
+    [
+        (b"{", "application/json", "the request's body is no JSON"),
+        (b'"text"', "application/json", "the request's body is no JSON object"),
+        (_json_of_depth(51), "application/json", "nested deeper than 50 levels"),
+        (_json_of_depth(100_000), "application/json", "the request's body is no JSON"),
+        (b"\xff\xfe", "application/json", "the request's body is no JSON"),
+        (b'{"message": "\\ud83d"}', "application/json", "parameter message is not UTF-8 text"),
+        (b"message=%00", "application/x-www-form-urlencoded", "parameter message is not UTF-8 text"),
+        (b"&".join(b"a%d=1" % number for number in range(1001)), "", "the request has too many parameters"),
+        (b"nothing", "multipart/form-data", "Missing boundary"),
+        (b"nothing", "multipart/form-data; boundary=b", "the request's body cannot be read"),
+    ],
+)
+async def test_bodies_that_are_refused(caller: Caller, content: bytes, kind: str, words: str) -> None:
+    headers = {"apikey": KEY, "content-type": kind}
+    code, message = read_error(await caller.http.post(NOTES, content=content, headers=headers))
+    assert code == 500
+    assert words in message
+    assert await notes(caller) == []
+
+
+async def test_json_of_fifty_levels_is_read(caller: Caller) -> None:
+    headers = {"apikey": KEY, "content-type": "application/json"}
+    response = await caller.http.post(NOTES, content=_json_of_depth(50), headers=headers)
+    assert response.status_code == 200
+    (note,) = await notes(caller)
+    assert json.loads(note.partition(":")[2])
+
+
+async def test_a_body_of_ten_megabytes_is_read_and_a_larger_one_refused(caller: Caller) -> None:
+    fits = b"message=" + b"a" * (10 * 1024 * 1024 - 8)
+    assert (await caller.http.post(NOTES, content=fits, headers={"apikey": KEY})).status_code == 200
+    assert read_error(await caller.http.post(NOTES, content=fits + b"a", headers={"apikey": KEY})) == (
+        413,
+        "the request's body is larger than 10 MB",
+    )
+    assert len(await notes(caller)) == 1
+
+
+async def test_an_uploaded_file_is_no_parameter(caller: Caller) -> None:
+    files: dict[str, Any] = {"message": ("m.txt", b"text"), "useridentifier": (None, small.MIRA)}
+    response = await caller.http.post(NOTES, headers={"apikey": KEY}, files=files)
+    assert read_error(response) == (500, "parameter message is missing")
+
+
+async def test_an_html_error_never_comes(caller: Caller) -> None:
+    for url in ("/", "/api", "/api/", "/index.html", "/api/index.php", "/apiary/departments", "/api//departments"):
+        response: httpx.Response = await caller.http.get(url, headers={"apikey": KEY})
+        assert read_error(response) == (404, "there is no such call"), url
