@@ -1,1 +1,1 @@
-"""The four panes of the workspace and the composer; panes draw state and post messages, and never talk to each other."""
+"""The panes of the workspace and the composer: they draw state, post messages, and never talk to each other."""

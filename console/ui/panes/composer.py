@@ -92,7 +92,11 @@ class Composer(Vertical):
         """Title and text."""
         yield PaneTitle(id="composer-title")
         yield ComposerText(
-            id="composer-text", soft_wrap=True, tab_behavior="indent", show_line_numbers=False, highlight_cursor_line=False
+            id="composer-text",
+            soft_wrap=True,
+            tab_behavior="indent",
+            show_line_numbers=False,
+            highlight_cursor_line=False,
         )
 
     @property

@@ -144,7 +144,9 @@ class ThreadView(LineView):
         wanted = max(self.size.height, 20) * 2
         layout.grow(lambda count: count >= wanted)
         if anchor is not None:
-            index = next((i for i, group in enumerate(self.thread.groups) if group.id == anchor[0]), len(self.thread.groups))
+            index = next(
+                (i for i, group in enumerate(self.thread.groups) if group.id == anchor[0]), len(self.thread.groups)
+            )
             layout.grow(lambda _: layout.first <= index)
         if not layout.complete:
             self.set_timer(0.001, self._lay_out_more)

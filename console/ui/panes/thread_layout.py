@@ -11,7 +11,6 @@ from console.services.reading.lines import BodyLine, FoldKind, LineKind, Rendere
 from console.services.records import Thread, ThreadGroup, ThreadMessage
 from console.ui import format as formats
 from console.ui.glyphs import Glyphs
-from console.ui.links import describe_link
 from console.ui.panes.thread_words import (
     BODY_KINDS,
     CHANNEL_WORDS,
@@ -78,8 +77,8 @@ def layout_group(index: int, group: ThreadGroup, setting: Setting, *, toggled: b
     if headline_only:
         return lines
     for message in group.messages:
-        for parts in _message_lines(message, group, setting, unfold=toggled):
-            lines.append(DrawnLine(index, voice, parts))
+        shown = _message_lines(message, group, setting, unfold=toggled)
+        lines.extend(DrawnLine(index, voice, parts) for parts in shown)
     lines.append(DrawnLine(index, None))
     return lines
 
@@ -143,12 +142,9 @@ def _fold_parts(count: int, word: str, setting: Setting) -> tuple[Part, ...]:
     return ((f"{setting.glyphs.folded} {noun}", "quote"),)
 
 
-def body_lines(
-    body: RenderedBody, width: int, glyphs: Glyphs, *, unfold: bool
-) -> Iterator[tuple[Part, ...]]:
+def body_lines(body: RenderedBody, width: int, glyphs: Glyphs, *, unfold: bool) -> Iterator[tuple[Part, ...]]:
     """A rendered body as wrapped lines of parts; folded runs are one line each unless `unfold`."""
     folds = {} if unfold else {fold.start: fold for fold in body.folds}
-    links = {link.number: link for link in body.links}
     index = 0
     while index < len(body.lines):
         fold = folds.get(index)
@@ -159,9 +155,6 @@ def body_lines(
             continue
         yield from _wrapped(body.lines[index], width)
         index += 1
-    for number, link in links.items():
-        text = f"[{number}] {clean(describe_link(link.text, link.url), limit=500)}"
-        yield from (((text[start:end], "link"),) for start, end in wrap_line(text, width, hang=4))
 
 
 def _wrapped(line: BodyLine, width: int) -> Iterator[tuple[Part, ...]]:
@@ -169,9 +162,6 @@ def _wrapped(line: BodyLine, width: int) -> Iterator[tuple[Part, ...]]:
     lead = "> " * min(line.depth, 8)
     room = max(8, width - len(lead))
     text, cuts = _cleaned(line, style)
-    if line.kind is LineKind.TABLE:
-        yield ((lead, "quote"), (text, style)) if lead else ((text, style),)
-        return
     for start, end in wrap_line(text, room, hang=min(line.indent, room // 2)):
         hang = " " * min(line.indent, room // 2) if start else ""
         parts = [(lead + hang, "quote")] if lead or hang else []

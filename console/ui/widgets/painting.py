@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from console.ui.colours import chip_style
 from console.ui.text import clip
 
 NAMES = (
@@ -43,11 +44,12 @@ class PaintedWidget(Widget):
     """One component class for each name of the vocabulary."""
 
     def line_style(self, name: str) -> Style:
-        """The style of a name, with this widget's background. Kept until styles change."""
+        """The style of a name, or of a chip of server colours, with this widget's background; kept until styles change."""
         styles = self.__dict__.setdefault("_painted_styles", {})
         style: Style | None = styles.get(name)
         if style is None:
-            style = styles[name] = self.get_component_rich_style(f"line--{name}")
+            known = not name.startswith("chip:")
+            style = styles[name] = self.get_component_rich_style(f"line--{name}") if known else chip_style(name)
         return style
 
     def notify_style_update(self) -> None:

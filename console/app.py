@@ -1,0 +1,115 @@
+"""The composition root: configuration to transport, client, store, services and interface."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from console.contract.secret import Secret
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from console.api.client import LiveAgentClient
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleOptions:
+    """All the console is told from outside."""
+
+    url: str
+    key: Secret
+    agent: str | None
+    zone: str
+    """The server's zone."""
+    profile: str
+    """Names the local state: one installation and agent each."""
+    state_dir: Path
+    cache_dir: Path
+    uds: str | None = None
+    """A Unix socket behind which the server listens."""
+    ca_file: Path | None = None
+    theme: str | None = None
+    title: str = ""
+    glyphs: str = "unicode"
+    local_zone: str | None = None
+    """The agent's zone; the machine's when absent."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    mouse: bool = True
+
+
+def now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def run_console(options: ConsoleOptions) -> int:
+    """Run the console in this terminal until the agent leaves; returns the exit code."""
+    gc.disable()  # the application turns it on again once the first frame is painted
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    _log_to_file(options.state_dir / "console.log")
+
+    from console.services.bundle import build_services
+    from console.ui.console_app import ConsoleApp
+
+    services = build_services(
+        state_dir=options.state_dir,
+        cache_dir=options.cache_dir,
+        profile=options.profile,
+        connect=lambda: connect(options),
+        agent_email=options.agent,
+        clock=now,
+    )
+    try:
+        app = ConsoleApp(
+            services,
+            clock=now,
+            zone=local_zone(options.local_zone),
+            title=options.title or options.url,
+            theme=options.theme,
+            glyphs=options.glyphs,
+            keys=options.keys,
+            public_url="" if options.uds else options.url.removesuffix("/").removesuffix("/api"),
+        )
+        app.run(mouse=options.mouse)
+        return app.return_code or 0
+    finally:
+        services.close()
+
+
+async def connect(options: ConsoleOptions) -> LiveAgentClient:
+    """The client of the options' server. Runs in the engine's thread: its imports and certificates take a while."""
+    from console.api.client import LiveAgentClient
+    from console.api.transport import over_network
+
+    transport = over_network(options.url, options.key, ca_file=options.ca_file, uds=options.uds)
+    return LiveAgentClient(transport, zone=options.zone)
+
+
+def local_zone(name: str | None) -> tzinfo:
+    """The zone of that name, or the machine's own."""
+    if name:
+        return ZoneInfo(name)
+    return now().astimezone().tzinfo or UTC
+
+
+def _log_to_file(path: Path) -> None:
+    """Log warnings to a private file that cannot grow without end; nothing is logged to the screen."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+        handler: logging.Handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)

@@ -1,0 +1,17 @@
+"""Every user action, by topic: keys, footer, help, palette and documentation derive from these classes."""
+
+from __future__ import annotations
+
+from console.ui.actions.acts import ACTS
+from console.ui.actions.base import Action, Place
+from console.ui.actions.general import GENERAL
+from console.ui.actions.moving import MOVING
+from console.ui.actions.views import VIEWS
+from console.ui.actions.writing import WRITING
+
+__all__ = ["Action", "Place", "all_actions"]
+
+
+def all_actions() -> tuple[Action, ...]:
+    """All actions, in the order of the help screen."""
+    return tuple(action() for action in (*MOVING, *VIEWS, *WRITING, *ACTS, *GENERAL))

@@ -1,0 +1,122 @@
+"""The Textual application: themes, the guard of the output, crash words, and the workspace as its screen."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import signal
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import BindingType
+from textual.filters import LineFilter
+
+from console.ui.actions import all_actions
+from console.ui.actions.keymap import Keymap
+from console.ui.glyphs import SETS
+from console.ui.screens.workspace import Workspace
+from console.ui.styles import load_theme, style_paths, theme_names
+from console.ui.text import OutputGuard, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from console.services.bundle import Services
+
+_log = logging.getLogger(__name__)
+
+DEFAULT_THEME = "dark"
+CRASH_WORDS = "The console met an error it did not foresee and has closed. Drafts are kept. The log has the details."
+
+
+class ConsoleApp(App[None], inherit_bindings=False):
+    """The console. Everything it needs is handed in: services, clock, zone."""
+
+    CSS_PATH = style_paths()
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-tiny"),
+        (60, "-narrow"),
+        (100, "-medium"),
+        (140, "-wide"),
+    ]
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        clock: Callable[[], datetime],
+        zone: tzinfo,
+        title: str,
+        theme: str | None = None,
+        glyphs: str = "unicode",
+        keys: Mapping[str, str] | None = None,
+        public_url: str = "",
+    ) -> None:
+        super().__init__()
+        self.title = title
+        self._services = services
+        self._guard = OutputGuard()
+        self.animation_level = "none"
+        for name in theme_names():
+            self.register_theme(load_theme(name))
+        self.theme = theme if theme in theme_names() else DEFAULT_THEME
+        self.keymap_of_actions = Keymap.of(all_actions(), keys)
+        self._workspace = Workspace(
+            services,
+            self.keymap_of_actions,
+            clock=clock,
+            zone=zone,
+            glyphs=SETS[glyphs],
+            title=title,
+            public_url=public_url,
+        )
+
+    def on_mount(self) -> None:
+        """Open the workspace; heed the signals that end a session."""
+        self.push_screen(self._workspace)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            try:
+                loop.add_signal_handler(number, self._ended_from_outside)
+            except (NotImplementedError, RuntimeError, ValueError):
+                break  # not the main thread, as in tests, or a system without these signals
+        self.call_after_refresh(self._settle)
+        if self.keymap_of_actions.clashes:
+            first, *rest = self.keymap_of_actions.clashes
+            more = f", and {len(rest)} more" if rest else ""
+            self._workspace.call_after_refresh(self._workspace.say, f"Keys clash: {first}{more}", warning=True)
+
+    def _settle(self) -> None:
+        """The first frame is painted: what lives now lives long, so collections need not look at it again."""
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        gc.enable()
+
+    def _ended_from_outside(self) -> None:
+        """The terminal is gone or somebody ends the process: what is typed goes to disk, then the screen is restored."""
+        self._workspace.writing.save()
+        self.exit(return_code=0)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and last the guard through which every segment goes."""
+        return [*super().get_line_filters(), self._guard]
+
+    def _fatal_error(self) -> None:
+        """One plain sentence instead of a traceback with locals, which would show drafts and customers' data."""
+        _log.critical("the interface failed", exc_info=True)
+        try:
+            self._workspace.writing.save()
+        except Exception:
+            _log.exception("the draft could not be saved")
+        self._exit_renderables.append(Text(CRASH_WORDS))
+        self._close_messages_no_wait()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send cleaned text to the terminal's clipboard."""
+        super().copy_to_clipboard(clean(text, keep_newlines=True, limit=200_000))

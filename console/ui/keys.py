@@ -1,0 +1,87 @@
+"""From a key press to an action: sequences, reasons why not, and hints for what may follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.timer import Timer
+
+from console.ui.actions.base import TEXT_PLACES, Action
+from console.ui.actions.keymap import Keymap, key_of, key_words
+
+if TYPE_CHECKING:
+    from console.ui.screens.workspace import Workspace
+
+CONTINUATIONS_AFTER = 0.3
+"""Seconds after which the keys that may follow a first one are shown."""
+
+
+class KeyRouter:
+    """Finds the action of a key in the place of the focus, and runs it or says why not."""
+
+    def __init__(self, screen: Workspace, keymap: Keymap) -> None:
+        self._screen = screen
+        self.keymap = keymap
+        self._first: str | None = None
+        self._timer: Timer | None = None
+
+    def press(self, event: events.Key) -> None:
+        """A key that no widget took."""
+        key = key_of(event)
+        place = self._screen.place
+        if self._first is not None:
+            sequence, self._first = f"{self._first} {key}", None
+            self._end_sequence()
+            action = self.keymap.find(place, sequence)
+            if action is None and key not in ("escape", "ctrl+c"):
+                self._screen.say(f"{key_words(sequence)} does nothing here; ? shows the keys")
+        elif self.keymap.begins(place, key):
+            self._first = key
+            self._timer = self._screen.set_timer(CONTINUATIONS_AFTER, self._show_continuations)
+            action = None
+        else:
+            action = self.keymap.find(place, key)
+            if action is None:
+                return
+        event.stop()
+        event.prevent_default()
+        if action is not None:
+            self.run(action)
+
+    def _show_continuations(self) -> None:
+        if self._first is not None:
+            follow = self.keymap.continuations(self._screen.place, self._first)
+            hints = [(key_words(key), action.label) for key, action in follow]
+            self._screen.telling.hint([(f"{key_words(self._first)} …", ""), *hints])
+
+    def _end_sequence(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._screen.telling.hint(None)
+
+    def act(self, action_id: str) -> None:
+        """Run an action by its id."""
+        self.run(self.keymap.actions[action_id])
+
+    def run(self, action: Action) -> None:
+        """Run an action, or say why it is not possible."""
+        reason = action.why_not(self._screen)
+        if reason is not None:
+            self._screen.say(reason)
+            return
+        self._screen.telling.clear()
+        action.run(self._screen)
+
+    def footer_hints(self) -> list[tuple[str, str]]:
+        """The keys worth showing in this place, most important first."""
+        place = self._screen.place
+        found = [action for action in self.keymap.here(place) if action.footer and self.keymap.keys_of(action.id)]
+        if place not in TEXT_PLACES:
+            taken = {self.keymap.find(place, key) for action in found for key in self.keymap.keys_of(action.id)[:1]}
+            found = [action for action in found if action in taken]
+        found.sort(key=lambda action: action.footer)
+        hints = [(key_words(self.keymap.keys_of(action.id)[0]), action.label) for action in found]
+        if len(hints) > 1 and hints[0] == ("j", "next") and hints[1] == ("k", "previous"):
+            hints[:2] = [("j k", "move")]
+        return hints

@@ -1,0 +1,105 @@
+"""What happened, as messages from workers to the workspace: past tense, typed, asserted in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from console.services.errors import ServiceError
+from console.services.records import ArticleSummary, ArticleText, CustomerProfile, Person, Presence, Thread
+from console.services.reply import Review, SendResult
+from console.services.sync import SyncReport
+
+
+@dataclass
+class AgentIdentified(Message):
+    """The server knows the agent at the keyboard."""
+
+    agent: Person
+
+
+@dataclass
+class QueueSynced(Message):
+    """The local queue is as the server's."""
+
+    report: SyncReport
+
+
+@dataclass
+class DetailsFilled(Message):
+    """Assignees and tags of some conversations are known now."""
+
+    count: int
+
+
+@dataclass
+class PresencePolled(Message):
+    """Who is online is known anew."""
+
+    presence: Presence
+
+
+@dataclass
+class ThreadLoaded(Message):
+    """A conversation was read from the server."""
+
+    thread: Thread
+
+
+@dataclass
+class CustomerLoaded(Message):
+    """A customer was read from the server."""
+
+    profile: CustomerProfile
+
+
+@dataclass
+class ArticlesRefreshed(Message):
+    """The cached knowledge base is as the server's."""
+
+
+@dataclass
+class ArticlesFound(Message):
+    """The server's search answered."""
+
+    query: str
+    articles: Sequence[ArticleSummary]
+
+
+@dataclass
+class ArticleLoaded(Message):
+    """An article can be shown."""
+
+    article: ArticleText
+
+
+@dataclass
+class ReviewReady(Message):
+    """What changed since a draft was begun is known."""
+
+    review: Review
+
+
+@dataclass
+class ReplySent(Message):
+    """A reply or note was tried; the result says what became of it."""
+
+    result: SendResult
+
+
+@dataclass
+class ActDone(Message):
+    """A change was made and read back; `words` say which."""
+
+    words: str
+    conversation_id: str
+
+
+@dataclass
+class WorkFailed(Message):
+    """A worker ended with an error that has words."""
+
+    error: ServiceError
+    group: str

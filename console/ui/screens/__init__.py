@@ -1,0 +1,1 @@
+"""The screens: the workspace, boards, pickers and dialogs."""

@@ -1,0 +1,88 @@
+"""The help screen: the keys of this place, as they are bound now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from console.ui.actions.base import Action, Place
+from console.ui.actions.keymap import key_words
+from console.ui.text import pad
+from console.ui.widgets.bars import FooterLine
+from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.part_view import Parts, PartView
+
+if TYPE_CHECKING:
+    from console.ui.actions.keymap import Keymap
+
+KEY_CELLS = 14
+
+
+class HelpScreen(ModalScreen[None]):
+    """Actions by topic, with their keys; it derives from the actions, so it cannot lie."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, keymap: Keymap, place: Place) -> None:
+        super().__init__()
+        self._keymap = keymap
+        self._place = place
+
+    def compose(self) -> ComposeResult:
+        """Title, lines, keys."""
+        with Vertical(classes="dialog help"):
+            yield PaneTitle(id="help-title")
+            yield PartView(id="help-view")
+            yield FooterLine(id="help-keys")
+
+    def on_mount(self) -> None:
+        """This place's actions first, then all others."""
+        self.query_one("#help-title", PaneTitle).title = f"Keys: {self._place}"
+        self.query_one("#help-keys", FooterLine).show_hints((("j k", "move"), ("Space", "page"), ("q Esc", "close")))
+        view = self.query_one("#help-view", PartView)
+        view.show(self._rows())
+        view.focus()
+
+    def _rows(self) -> list[tuple[Parts, object]]:
+        here = self._keymap.here(self._place)
+        others = [action for action in self._keymap.actions.values() if action not in here]
+        rows: list[tuple[Parts, object]] = []
+        for heading, actions in (("", here), ("Elsewhere: ", others)):
+            topics: dict[str, list[Action]] = {}
+            for action in actions:
+                topics.setdefault(action.topic, []).append(action)
+            for topic, members in topics.items():
+                rows.append(([(f"{heading}{topic}".capitalize(), "heading")], None))
+                rows += [(self._row(action), None) for action in members]
+                rows.append(([("", "text")], None))
+        return rows
+
+    def _row(self, action: Action) -> Parts:
+        keys = "  ".join(key_words(key) for key in self._keymap.keys_of(action.id)) or ": palette"
+        return [(pad(keys, KEY_CELLS) + " ", "key"), (action.help(), "text")]
+
+    def on_key(self, event: events.Key) -> None:
+        """Move or close."""
+        event.stop()
+        event.prevent_default()
+        view = self.query_one("#help-view", PartView)
+        match event.character if event.character in ("j", "k", "q", "?", "G") else event.key:
+            case "j" | "down":
+                view.move_by(1)
+            case "k" | "up":
+                view.move_by(-1)
+            case "space" | "pagedown":
+                view.move_page(1)
+            case "pageup":
+                view.move_page(-1)
+            case "home":
+                view.move_to(0)
+            case "end" | "G":
+                view.move_to(view.row_count - 1)
+            case "q" | "escape" | "?":
+                self.dismiss(None)

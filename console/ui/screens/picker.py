@@ -1,0 +1,112 @@
+"""A dialog with a field to type into and the rows that match: transfer, articles, filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from console.ui.widgets.bars import FooterLine
+from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.line_view import RowView
+from console.ui.widgets.part_view import Parts, PartView
+
+Choice = TypeVar("Choice")
+Answer = TypeVar("Answer")
+
+
+class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
+    """Type to narrow, arrows to move, Enter to choose, Esc to leave.
+
+    A subclass gives the rows for a query with `find`, and what choosing one means with `choose`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    heading: ClassVar[str] = ""
+    placeholder: ClassVar[str] = ""
+    hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "choose"), ("Esc", "leave"))
+
+    def compose(self) -> ComposeResult:
+        """Title, field, rows, keys."""
+        with Vertical(classes="dialog"):
+            yield PaneTitle(id="picker-title")
+            yield Input(placeholder=self.placeholder, id="picker-query", compact=True)
+            yield PartView(id="picker-rows")
+            yield FooterLine(id="picker-keys")
+
+    def on_mount(self) -> None:
+        """Show everything at first."""
+        self.query_one("#picker-title", PaneTitle).title = self.title_text()
+        self.query_one("#picker-keys", FooterLine).show_hints(self.hints)
+        self.query_one("#picker-query", Input).cursor_blink = False
+        self.narrow("")
+
+    def title_text(self) -> str:
+        """The dialog's title; server text is allowed."""
+        return self.heading
+
+    def find(self, query: str) -> Sequence[tuple[Parts, Choice]]:
+        """The rows for a query."""
+        raise NotImplementedError
+
+    def choose(self, choice: Choice) -> None:
+        """A row was chosen: most pickers end with it."""
+        raise NotImplementedError
+
+    @property
+    def rows(self) -> PartView:
+        """The rows."""
+        return self.query_one("#picker-rows", PartView)
+
+    def narrow(self, query: str) -> None:
+        """Show the rows for a query."""
+        found = list(self.find(query))
+        self.rows.show(
+            [(parts, choice) for parts, choice in found] or [([("Nothing matches.", "dim")], None)], from_top=True
+        )
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow as the agent types."""
+        event.stop()
+        if event.input.id == "picker-query":
+            self.narrow(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys of every picker."""
+        match event.key:
+            case "escape":
+                self.dismiss(None)
+            case "down" | "ctrl+n":
+                self.rows.move_by(1)
+            case "up" | "ctrl+p":
+                self.rows.move_by(-1)
+            case "pagedown":
+                self.rows.move_page(1)
+            case "pageup":
+                self.rows.move_page(-1)
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the field chooses the row under the cursor."""
+        event.stop()
+        self.choose_current()
+
+    def on_row_view_chosen(self, event: RowView.Chosen) -> None:
+        """So does a click on it."""
+        event.stop()
+        self.choose_current()
+
+    def choose_current(self) -> None:
+        """Choose the row under the cursor, if it stands for something."""
+        value = self.rows.value
+        if value is not None:
+            self.choose(value)  # type: ignore[arg-type]

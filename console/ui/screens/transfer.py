@@ -1,0 +1,92 @@
+"""The transfer picker: departments and agents with their state and load, and a note for whoever takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from console.services.records import Presence, QueueRow
+from console.ui.screens.picker import Picker
+from console.ui.text import clean, pad
+from console.ui.widgets.bars import FooterLine
+from console.ui.widgets.part_view import Parts
+
+if TYPE_CHECKING:
+    from console.services.bundle import Services
+    from console.services.transfer import TransferTarget
+
+NAME_CELLS = 24
+
+
+class TransferPicker(Picker["TransferTarget", "tuple[TransferTarget, str]"]):
+    """To whom, and with which note. Enter takes the target, Enter again transfers."""
+
+    placeholder: ClassVar[str] = "department or agent"
+    hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "take"), ("Tab", "note"), ("Esc", "leave"))
+
+    def __init__(self, services: Services, presence: Presence, row: QueueRow) -> None:
+        super().__init__()
+        self._services = services
+        self._presence = presence
+        self._row = row
+        self._target: TransferTarget | None = None
+
+    def compose(self) -> ComposeResult:
+        """The picker, and a field for the note."""
+        yield from super().compose()
+
+    def on_mount(self) -> None:
+        """Add the note's field below the rows."""
+        super().on_mount()
+        note = Input(placeholder="note for whoever takes over (optional)", id="transfer-note", compact=True)
+        note.cursor_blink = False
+        self.query_one(".dialog").mount(note, after="#picker-rows")
+
+    def title_text(self) -> str:
+        """Which conversation goes."""
+        return f"Transfer {self._row.code} to"
+
+    def find(self, query: str) -> Sequence[tuple[Parts, TransferTarget]]:
+        """Targets whose names match."""
+        rows: list[tuple[Parts, TransferTarget]] = []
+        for target in self._services.transfers.targets(query, self._presence):
+            state_style = "good" if target.online else "warning"
+            parts = [
+                (pad(clean(target.name, limit=200), NAME_CELLS) + " ", "strong"),
+                (f"{clean(target.state_words, limit=120)}  ", state_style),
+                (clean(target.detail, limit=200), "dim"),
+            ]
+            rows.append((parts, target))
+        return rows
+
+    def choose(self, choice: TransferTarget) -> None:
+        """Keep the target; offline ones say what that means; the note is next."""
+        self._target = choice
+        keys = self.query_one("#picker-keys", FooterLine)
+        name = clean(choice.name, limit=60)
+        if choice.online:
+            keys.say(f"To {name}. Enter transfers, Esc leaves; a note goes along")
+        else:
+            keys.say(f"{name} is offline. Enter transfers all the same, Esc leaves", warning=True)
+        self.query_one("#transfer-note", Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the note's field transfers."""
+        if event.input.id == "transfer-note" and self._target is not None:
+            event.stop()
+            self.dismiss((self._target, event.value.strip()))
+            return
+        super().on_input_submitted(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """Tab goes on to the note with the row under the cursor as target."""
+        if event.key == "tab" and self._target is None:
+            event.stop()
+            event.prevent_default()
+            self.choose_current()
+            return
+        super().on_key(event)

@@ -1,0 +1,292 @@
+"""The workspace: queue, thread, customer and knowledge base side by side, and the keys that act in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from console.ui import messages
+from console.ui.actions.base import Place
+from console.ui.glyphs import Glyphs
+from console.ui.keys import KeyRouter
+from console.ui.panes.composer import Composer, ComposerText
+from console.ui.panes.customer import CustomerPane
+from console.ui.panes.knowledge import KnowledgePane
+from console.ui.panes.queue import QueuePane
+from console.ui.panes.thread import ThreadPane, ThreadView
+from console.ui.screens.layout import Layout
+from console.ui.state import WorkspaceState, standard_views
+from console.ui.widgets.bars import BarLine, FooterLine, TabLine
+from console.ui.widgets.chrome import VerticalRule
+from console.ui.widgets.line_view import RowView
+from console.ui.work.acting import Acting
+from console.ui.work.copying import Copying
+from console.ui.work.knowing import Knowing
+from console.ui.work.leaving import Leaving
+from console.ui.work.queueing import Queueing
+from console.ui.work.reading import Reading
+from console.ui.work.telling import Telling
+from console.ui.work.watching import Watching
+from console.ui.work.writing import Writing
+
+if TYPE_CHECKING:
+    from console.services.bundle import Services
+    from console.ui.actions.keymap import Keymap
+
+
+class Workspace(Screen[None]):
+    """Composes the panes, routes keys to actions and messages to the topics that answer them.
+
+    The topics (`queueing`, `reading`, `writing`, …) do the work; the panes draw; this screen is their meeting place.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    AUTO_FOCUS = "#queue-list"
+
+    def __init__(
+        self,
+        services: Services,
+        keymap: Keymap,
+        *,
+        clock: Callable[[], datetime],
+        zone: tzinfo,
+        glyphs: Glyphs,
+        title: str,
+        public_url: str = "",
+    ) -> None:
+        super().__init__()
+        self.services = services
+        self.clock = clock
+        self.zone = zone
+        self.glyphs = glyphs
+        self.desk_title = title
+        self.public_url = public_url
+        agent = services.session.agent
+        self.state = WorkspaceState(view=standard_views(agent)[0], agent=agent)
+        self.queueing = Queueing(self)
+        self.reading = Reading(self)
+        self.writing = Writing(self)
+        self.acting = Acting(self)
+        self.knowing = Knowing(self)
+        self.watching = Watching(self)
+        self.copying = Copying(self)
+        self.telling = Telling(self)
+        self.leaving = Leaving(self)
+        self.panes = Layout(self)
+        self.keys = KeyRouter(self, keymap)
+
+    def compose(self) -> ComposeResult:
+        """Lines at the top, panes, footer."""
+        yield BarLine(id="instruments")
+        yield BarLine(id="views")
+        yield TabLine(id="tabs")
+        with Horizontal(id="panes"):
+            yield QueuePane(id="queue-pane")
+            yield VerticalRule(id="queue-rule")
+            yield ThreadPane(id="thread-pane")
+            yield VerticalRule(id="side-rule")
+            with Vertical(id="side"):
+                yield CustomerPane(id="customer-pane")
+                yield KnowledgePane(id="knowledge-pane")
+        yield FooterLine(id="footer")
+
+    @property
+    def queue(self) -> QueuePane:
+        """The queue."""
+        return self.query_one("#queue-pane", QueuePane)
+
+    @property
+    def thread(self) -> ThreadPane:
+        """The thread."""
+        return self.query_one("#thread-pane", ThreadPane)
+
+    @property
+    def customer(self) -> CustomerPane:
+        """The customer."""
+        return self.query_one("#customer-pane", CustomerPane)
+
+    @property
+    def knowledge(self) -> KnowledgePane:
+        """The knowledge base."""
+        return self.query_one("#knowledge-pane", KnowledgePane)
+
+    def on_mount(self) -> None:
+        """Hand clock, zone and glyphs to the panes, then draw what the cache holds; the server comes later."""
+        self.queue.rows.clock = self.customer.clock = self.thread.view.clock = self.clock
+        self.thread.view.zone = self.zone
+        for pane in (self.queue.rows, self.thread.view, self.knowledge):
+            pane.glyphs = self.glyphs
+        self.knowledge.field.cursor_blink = False
+        self.thread.composer.area.cursor_blink = False
+        self.state.presence = self.services.presence.current()
+        self.state.synced_at = self.services.sync.last_synced
+        self.panes.show("queue")
+        self.queueing.open_view()
+        self.knowing.search("")
+        self.show_bars()
+        self.set_interval(60, self.telling.minute)
+        self.call_after_refresh(self.begin)
+
+    def begin(self) -> None:
+        """The first screen is painted: now the network may be asked."""
+        self.queueing.sync_now()
+        self.watching.begin()
+        self.knowing.begin()
+
+    # What the actions use
+
+    @property
+    def pane_name(self) -> str:
+        """Which pane has the focus."""
+        return self.panes.name
+
+    @property
+    def focused_view(self) -> RowView | ThreadView:
+        """The view that moving keys move."""
+        return self.panes.view
+
+    def show_pane(self, name: str, *, focus: bool = True) -> None:
+        """Show a pane and put the focus into it."""
+        self.panes.show(name, focus=focus)
+
+    def move_pane(self, step: int, *, wrap: bool) -> None:
+        """Go some panes to the right."""
+        self.panes.move(step, wrap=wrap)
+
+    def say(self, words: str, *, warning: bool = False) -> None:
+        """Say something in the footer for a while; server text is allowed."""
+        self.telling.say(words, warning=warning)
+
+    def show_bars(self) -> None:
+        """Draw the lines at the top and the hints at the bottom anew, where they changed."""
+        self.telling.show_bars()
+
+    def show_help(self) -> None:
+        """Open the help screen of this place."""
+        self.telling.show_help()
+
+    def show_palette(self) -> None:
+        """Open the palette."""
+        self.telling.show_palette()
+
+    def next_theme(self) -> None:
+        """Change to the next theme."""
+        self.telling.next_theme()
+
+    def go_back(self) -> None:
+        """One step back; at the queue, ask whether to quit."""
+        self.leaving.go_back()
+
+    def leave_console(self) -> None:
+        """Quit; nothing typed is lost."""
+        self.leaving.leave()
+
+    @property
+    def place(self) -> Place:
+        """Where the focus is, for the keymap."""
+        return self.panes.place
+
+    # Keys and focus
+
+    def on_key(self, event: events.Key) -> None:
+        """What no widget took belongs to the keymap."""
+        self.keys.press(event)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Another pane has the focus: titles and hints change."""
+        self.panes.focus_moved()
+        self.show_bars()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width shows other panes."""
+        self.panes.resized(event.size.width)
+        self.show_bars()
+
+    # Messages
+
+    @on(QueuePane.Opened)
+    def _queue_opened(self) -> None:
+        self.keys.act("open")
+
+    @on(TabLine.Chosen)
+    def _tab_chosen(self, event: TabLine.Chosen) -> None:
+        self.panes.show_index(event.index)
+
+    @on(RowView.Moved, "#queue-list")
+    def _queue_moved(self) -> None:
+        self.telling.rest_prefetch()
+
+    @on(Composer.Changed)
+    def _text_changed(self) -> None:
+        self.writing.changed()
+
+    @on(ComposerText.ArticleAsked)
+    def _article_asked(self) -> None:
+        self.keys.act("composer-article")
+
+    @on(KnowledgePane.QueryChanged)
+    def _query_changed(self, event: KnowledgePane.QueryChanged) -> None:
+        self.knowing.search(event.query)
+
+    @on(KnowledgePane.ArticlePointed)
+    def _article_pointed(self, event: KnowledgePane.ArticlePointed) -> None:
+        self.knowing.point(event.article_id)
+
+    @on(messages.QueueSynced)
+    def _queue_synced(self, event: messages.QueueSynced) -> None:
+        self.queueing.synced(event)
+
+    @on(messages.DetailsFilled)
+    def _details_filled(self, event: messages.DetailsFilled) -> None:
+        self.queueing.details_filled(event)
+
+    @on(messages.AgentIdentified)
+    def _agent_identified(self, event: messages.AgentIdentified) -> None:
+        self.watching.identified(event)
+
+    @on(messages.PresencePolled)
+    def _presence_polled(self, event: messages.PresencePolled) -> None:
+        self.watching.polled(event)
+
+    @on(messages.ThreadLoaded)
+    def _thread_loaded(self, event: messages.ThreadLoaded) -> None:
+        self.reading.loaded(event)
+
+    @on(messages.CustomerLoaded)
+    def _customer_loaded(self, event: messages.CustomerLoaded) -> None:
+        self.reading.customer_loaded(event)
+
+    @on(messages.ArticlesRefreshed)
+    def _articles_refreshed(self) -> None:
+        self.knowing.refreshed()
+
+    @on(messages.ArticlesFound)
+    def _articles_found(self, event: messages.ArticlesFound) -> None:
+        self.knowing.found(event)
+
+    @on(messages.ReviewReady)
+    def _review_ready(self, event: messages.ReviewReady) -> None:
+        self.writing.reviewed(event)
+
+    @on(messages.ReplySent)
+    def _reply_sent(self, event: messages.ReplySent) -> None:
+        self.writing.sent(event)
+
+    @on(messages.ActDone)
+    def _act_done(self, event: messages.ActDone) -> None:
+        self.acting.done(event)
+
+    @on(messages.WorkFailed)
+    def _work_failed(self, event: messages.WorkFailed) -> None:
+        self.telling.failed(event)
+
+    @on(Composer.Refused)
+    def _refused(self, event: Composer.Refused) -> None:
+        self.say(event.words, warning=True)

@@ -1,0 +1,122 @@
+"""The lines at the top and the bottom: instruments, views, tabs, and the footer with its messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+
+from console.ui.text import clean
+from console.ui.widgets.painting import PaintedWidget
+
+Parts = Sequence[tuple[str, str]]
+
+
+class BarLine(PaintedWidget):
+    """One line of parts at the left and parts at the right; the left ones give way."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._left: tuple[tuple[str, str], ...] = ()
+        self._right: tuple[tuple[str, str], ...] = ()
+
+    def show(self, left: Parts, right: Parts = ()) -> None:
+        """Draw these cleaned parts, if they differ from what is drawn."""
+        if (tuple(left), tuple(right)) != (self._left, self._right):
+            self._left, self._right = tuple(left), tuple(right)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        paint = self.painter(self.size.width)
+        right = sum(len(text) for text, _ in self._right)
+        room = paint.left - right
+        for text, style in self._left:
+            before = paint.left
+            paint.put(text, style, width=None if len(text) <= room else max(0, room))
+            room -= before - paint.left
+        paint.fill(" ", "bar", keep=right)
+        for text, style in self._right:
+            paint.put(text, style)
+        return paint.fill(" ", "bar").strip()
+
+
+class TabLine(PaintedWidget):
+    """The panes by name where only one shows at a time; the shown one in brackets. A click chooses."""
+
+    class Chosen(Message):
+        """A tab was clicked."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._tabs: tuple[str, ...] = ()
+        self._shown = 0
+        self._right = ""
+
+    def show(self, tabs: Sequence[str], shown: int, right: str = "") -> None:
+        """Draw these tabs, and a word at the right."""
+        if (tuple(tabs), shown, right) != (self._tabs, self._shown, self._right):
+            self._tabs, self._shown, self._right = tuple(tabs), shown, right
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The tabs."""
+        paint = self.painter(self.size.width).put(" ", "bar")
+        for index, tab in enumerate(self._tabs):
+            paint.put(
+                f"[{tab}] " if index == self._shown else f" {tab}  ", "heading" if index == self._shown else "dim"
+            )
+        if len(self._right) + 1 < paint.left:
+            paint.fill(" ", "bar", keep=len(self._right) + 1).put(self._right, "dim")
+        return paint.fill(" ", "bar").strip()
+
+    def on_click(self, event: events.Click) -> None:
+        """Find the tab under the pointer."""
+        position = 1
+        for index, tab in enumerate(self._tabs):
+            position += len(tab) + 3
+            if event.x < position:
+                self.post_message(self.Chosen(index))
+                return
+
+
+class FooterLine(PaintedWidget):
+    """The keys of this place, or for a while a message in their stead."""
+
+    message: var[str] = var("", init=False)
+    is_warning: var[bool] = var(False, init=False)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._hints: tuple[tuple[str, str], ...] = ()
+
+    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Keys with what they do."""
+        if tuple(hints) != self._hints:
+            self._hints = tuple(hints)
+            self.refresh()
+
+    def say(self, words: str, *, warning: bool = False) -> None:
+        """Put a message in the keys' place; an empty one gives it back."""
+        if (words, warning) != (self.message, self.is_warning):
+            self.message, self.is_warning = words, warning
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Message or keys."""
+        paint = self.painter(self.size.width).put(" ", "bar")
+        if self.message:
+            paint.put("! " if self.is_warning else "", "warning")
+            return paint.put(clean(self.message), "warning" if self.is_warning else "strong").fill(" ", "bar").strip()
+        for key, label in self._hints:
+            if len(key) + len(label) + 3 > paint.left:
+                break
+            paint.put(key, "key").put(f" {label}  ", "dim")
+        return paint.fill(" ", "bar").strip()

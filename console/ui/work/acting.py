@@ -1,0 +1,121 @@
+"""Acts on conversations: status changes that are held for a moment, assignment and transfer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.timer import Timer
+
+from console.contract.enums import ConversationStatus
+from console.services.records import QueueRow
+from console.ui.messages import ActDone
+from console.ui.screens.transfer import TransferPicker
+from console.ui.text import clean
+from console.ui.work.base import Work
+
+if TYPE_CHECKING:
+    from console.services.transfer import TransferTarget
+    from console.ui.screens.workspace import Workspace
+
+HOLD_SECONDS = 4.0
+"""How long a status change waits for `u`: the API cannot give a status back that it cannot set."""
+
+
+@dataclass
+class HeldStatus:
+    """A status change that is not sent yet."""
+
+    row: QueueRow
+    status: ConversationStatus
+    timer: Timer
+
+
+class Acting(Work):
+    """Status, assignment, transfer."""
+
+    def __init__(self, screen: Workspace) -> None:
+        super().__init__(screen)
+        self.held: list[HeldStatus] = []
+
+    def target(self) -> QueueRow | None:
+        """The conversation an act is about: the open one in the thread, else the one under the cursor."""
+        if self.screen.pane_name != "queue" and self.state.thread is not None:
+            return self.state.thread.row
+        return self.screen.queue.rows.row_at_cursor()
+
+    def set_status(self, status: ConversationStatus, *, advance: bool = False) -> None:
+        """Change the status in a moment, unless `u` takes it back."""
+        row = self.target()
+        if row is None:
+            return
+        timer = self.screen.set_timer(HOLD_SECONDS, self.release)
+        self.held.append(HeldStatus(row, status, timer))
+        self.screen.say(f"{clean(row.code)}: {status.word} in {HOLD_SECONDS:.0f} s, u takes it back")
+        if advance and self.screen.pane_name == "queue":
+            self.screen.queue.rows.move_by(1)
+
+    def undo(self) -> None:
+        """Take the last held change back."""
+        if not self.held:
+            self.screen.say("There is nothing to take back")
+            return
+        held = self.held.pop()
+        held.timer.stop()
+        self.screen.say(f"Taken back: {clean(held.row.code)} stays {held.row.status.word}")
+
+    def release(self) -> None:
+        """Send the oldest held change."""
+        if self.held:
+            held = self.held.pop(0)
+            self.start(self._set_status(held.row, held.status), f"status {held.row.id}", exclusive=False)
+
+    async def release_all(self) -> None:
+        """Send all held changes now: the console is closing."""
+        held, self.held = self.held, []
+        for one in held:
+            one.timer.stop()
+            await self.services.statuses.set_status(one.row.id, one.status)
+
+    async def _set_status(self, row: QueueRow, status: ConversationStatus) -> Message:
+        await self.services.statuses.set_status(row.id, status)
+        return ActDone(f"{row.code} is {status.word} now", row.id)
+
+    def assign_to_me(self) -> None:
+        """Take the conversation."""
+        row, agent = self.target(), self.state.agent
+        if row is None or agent is None:
+            return
+        self.start(self._assign(row), f"transfer {row.id}", exclusive=False)
+        self.screen.say(f"Taking {clean(row.code)}…")
+
+    async def _assign(self, row: QueueRow) -> Message:
+        await self.services.transfers.assign_to_me(row.id)
+        return ActDone(f"{row.code} is yours now", row.id)
+
+    def transfer(self) -> None:
+        """Ask to whom, with which note."""
+        row = self.target()
+        if row is None:
+            return
+
+        def chosen(answer: tuple[TransferTarget, str] | None) -> None:
+            if answer is None:
+                return
+            target, note = answer
+            self.screen.say(f"Transferring {clean(row.code)} to {clean(target.name)}…")
+            self.start(self._transfer(row, target, note), f"transfer {row.id}", exclusive=False)
+
+        self.screen.app.push_screen(TransferPicker(self.services, self.state.presence, row), chosen)
+
+    async def _transfer(self, row: QueueRow, target: TransferTarget, note: str) -> Message:
+        await self.services.transfers.transfer(row.id, target, note)
+        return ActDone(f"{row.code} is with {target.name} now", row.id)
+
+    def done(self, event: ActDone) -> None:
+        """Say it, and read again what changed."""
+        self.screen.say(event.words)
+        if self.state.conversation_id == event.conversation_id:
+            self.screen.reading.reload()
+        self.screen.queueing.sync_now()

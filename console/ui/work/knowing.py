@@ -1,0 +1,83 @@
+"""The knowledge base's work: local hits at once, the server's behind them, articles into answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.timer import Timer
+
+from console.services.errors import ServiceError
+from console.services.records import ArticleSummary
+from console.ui.messages import ArticlesFound, ArticlesRefreshed
+from console.ui.work.base import Work
+
+if TYPE_CHECKING:
+    from console.ui.screens.workspace import Workspace
+
+SERVER_SEARCH_AFTER = 0.6
+"""Seconds without typing until the server is asked too; it takes only 100 searches a minute from everybody."""
+SHORTEST_QUERY = 3
+
+
+class Knowing(Work):
+    """Search, preview, insertion."""
+
+    def __init__(self, screen: Workspace) -> None:
+        super().__init__(screen)
+        self.query = ""
+        self._timer: Timer | None = None
+
+    def begin(self) -> None:
+        """Show what is cached, and refresh it."""
+        self.search("")
+        self.start(self._refresh(), "articles")
+
+    async def _refresh(self) -> Message:
+        await self.services.knowledge.refresh()
+        return ArticlesRefreshed()
+
+    def refreshed(self) -> None:
+        """The articles are fresh: search again."""
+        self.search(self.query)
+
+    def search(self, query: str) -> None:
+        """Show the local hits; ask the server when the typing rests."""
+        self.query = query
+        found = self.services.knowledge.search(query)
+        self.screen.knowledge.show_results(found, note=f"{len(found)}" if found else "")
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if len(query.strip()) >= SHORTEST_QUERY and self.state.offline_since is None:
+            self._timer = self.screen.set_timer(SERVER_SEARCH_AFTER, self._ask_server)
+
+    def _ask_server(self) -> None:
+        self.start(self._search(self.query), "knowledge")
+
+    async def _search(self, query: str) -> Message | None:
+        try:
+            return ArticlesFound(query, await self.services.knowledge.search_server(query))
+        except ServiceError:
+            return None  # the local hits are there, and the sync says what is wrong
+
+    def found(self, event: ArticlesFound) -> None:
+        """The server's hits, merged behind the local ones, if they are still wanted."""
+        if event.query == self.query:
+            self.screen.knowledge.show_results(event.articles, note=f"{len(event.articles)}")
+
+    def point(self, article_id: str) -> None:
+        """Show the article under the cursor."""
+        self.screen.knowledge.show_article(self.services.knowledge.article(article_id))
+
+    def insert_link(self, summary: ArticleSummary) -> None:
+        """Put an article's title and address into the reply."""
+        self.screen.writing.insert(self.services.knowledge.insertion_link(summary))
+
+    def insert_text(self, article_id: str) -> None:
+        """Put an article's text into the reply."""
+        article = self.services.knowledge.article(article_id)
+        if article is None:
+            self.screen.say("The article's text is not in the cache; insert its link instead", warning=True)
+            return
+        self.screen.writing.insert(self.services.knowledge.insertion_text(article))

@@ -1,0 +1,144 @@
+"""The queue's work: views, sorting, the regular sync with the server, and keeping the cursor where it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.timer import Timer
+
+from console.services.cadence import back_off, sync_interval
+from console.services.errors import ErrorKind, ServiceError
+from console.services.records import QueueFilter, QueueRow, SortOrder
+from console.ui import format as formats
+from console.ui.messages import DetailsFilled, QueueSynced
+from console.ui.state import standard_views
+from console.ui.work.base import Work
+
+if TYPE_CHECKING:
+    from console.services.queue import QueueView
+    from console.ui.screens.workspace import Workspace
+
+DETAILS_AT_ONCE = 12
+"""Conversations whose assignee and tags are fetched after a sync, visible ones first."""
+
+
+class Queueing(Work):
+    """Opens views, syncs, and draws what changed."""
+
+    def __init__(self, screen: Workspace) -> None:
+        super().__init__(screen)
+        self.view: QueueView | None = None
+        self._timer: Timer | None = None
+        self._failures = 0
+
+    # Views
+
+    def open_view(self, *, keep_cursor: bool = False) -> None:
+        """Read the order of the rows and draw them."""
+        current = self.screen.queue.rows.row_at_cursor() if keep_cursor else None
+        self.view = self.services.queue.open(self.state.filter, self.state.sort)
+        index = self.view.index_of(current.id) if current else None
+        self._draw(current.id if current else None, index if index is not None else 0)
+        if not keep_cursor:
+            self.screen.queue.rows.scroll_lines(0)
+
+    def reload(self, *, always: bool = False) -> None:
+        """Draw what the cache says now; cursor, scroll and selection stay with their conversation."""
+        if self.view is None:
+            return
+        rows = self.screen.queue.rows
+        current = rows.row_at_cursor()
+        if not self.view.reload() and not always:
+            return
+        index = self.view.index_of(current.id) if current else None
+        self._draw(current.id if current else None, index)
+
+    def _draw(self, keep: str | None, index: int | None) -> None:
+        if self.view is None:
+            return
+        self.screen.queue.show(self.view, note=formats.count(len(self.view)), keep=keep, index=index)
+        self.screen.show_bars()
+
+    def choose_view(self, number: str) -> None:
+        """Open the view of a digit, without what was added to the last one."""
+        views = {view.number: view for view in standard_views(self.state.agent)}
+        if number in views:
+            self.state.view = views[number]
+            self.state.extra = QueueFilter()
+            self.open_view()
+
+    def sort_by(self, order: SortOrder) -> None:
+        """Sort the view; the cursor stays on its conversation."""
+        self.state.sort = order
+        self.open_view(keep_cursor=True)
+
+    def filter_by(self, extra: QueueFilter) -> None:
+        """Narrow the view."""
+        self.state.extra = extra
+        self.open_view(keep_cursor=True)
+
+    def neighbour(self, step: int) -> QueueRow | None:
+        """The conversation before or after the one under the cursor, which goes there."""
+        rows = self.screen.queue.rows
+        rows.move_by(step)
+        return rows.row_at_cursor()
+
+    # Sync
+
+    def sync_now(self) -> None:
+        """Ask the server at once."""
+        if self._timer is not None:
+            self._timer.stop()
+        self.start(self._sync(), "sync")
+
+    async def _sync(self) -> Message:
+        try:
+            report = await self.services.sync.refresh()
+        except ServiceError:
+            self._failures += 1
+            self._schedule()
+            raise
+        self._failures = 0
+        self._schedule()
+        return QueueSynced(report)
+
+    def _schedule(self) -> None:
+        focused = self.screen.app.app_focus
+        seconds = back_off(self._failures) if self._failures else sync_interval(focused=focused)
+        self._timer = self.screen.set_timer(seconds, self.sync_now)
+
+    def synced(self, event: QueueSynced) -> None:
+        """The cache is fresh: draw it, and ask for the details of what is visible."""
+        self.state.synced_at = event.report.at
+        self.state.offline_since = None
+        self.reload()
+        self.screen.show_bars()
+        self.screen.reading.refresh_if(event.report.changed)
+        self._fill_details()
+
+    def _fill_details(self) -> None:
+        wanted = [row.id for row in self._visible_rows() if row.assigned_to is None][:DETAILS_AT_ONCE]
+        self.start(self._details(wanted), "details")
+
+    async def _details(self, wanted: list[str]) -> Message | None:
+        try:
+            count = await self.services.sync.fill_details(wanted, DETAILS_AT_ONCE)
+        except ServiceError as error:
+            if error.kind is ErrorKind.REFUSED:
+                raise
+            return None  # the next sync says it, and tries again
+        return DetailsFilled(count)
+
+    def details_filled(self, event: DetailsFilled) -> None:
+        """Assignees came: draw them, and go on with those still missing after a while."""
+        if event.count:
+            self.reload()
+            self.screen.show_bars()
+
+    def _visible_rows(self) -> list[QueueRow]:
+        rows = self.screen.queue.rows
+        if self.view is None:
+            return []
+        top = rows.scroll_offset.y // rows.row_height
+        return [self.view.row(i) for i in range(top, min(top + rows.size.height, len(self.view)))]

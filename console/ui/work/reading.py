@@ -1,0 +1,110 @@
+"""Opening conversations: from the cache at once, from the server a moment later; customer and neighbours too."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from console.services.errors import ServiceError
+from console.services.records import QueueRow
+from console.ui.messages import CustomerLoaded, ThreadLoaded
+from console.ui.work.base import Work
+
+POLL_SECONDS = 10.0
+"""How often the open conversation is read again."""
+
+
+class Reading(Work):
+    """Shows threads and customers."""
+
+    def open(self, row: QueueRow, *, focus: bool = True) -> None:
+        """Open a conversation: what is cached now, what the server says when it comes."""
+        if self.state.conversation_id != row.id:
+            self.screen.writing.leave()
+        self.state.conversation_id = row.id
+        cached = self.services.threads.cached(row.id)
+        self.state.thread = cached
+        self.screen.thread.view.empty_text = "Reading the conversation…"
+        self.screen.thread.show(cached)
+        self.services.queue.mark_seen(row.id)
+        self.screen.queueing.reload()
+        self._show_customer(row)
+        if focus:
+            self.screen.show_pane("thread")
+        self.screen.show_bars()
+        self.start(self._load(row.id), "thread")
+
+    def open_id(self, conversation_id: str) -> None:
+        """Open a conversation that may not be in the queue's view."""
+        row = self.services.queue.row(conversation_id)
+        if row is None:
+            self.screen.say("That conversation is not in the cache yet; sync with S", warning=True)
+            return
+        self.open(row)
+
+    async def _load(self, conversation_id: str) -> Message:
+        try:
+            return ThreadLoaded(await self.services.threads.load(conversation_id))
+        except ServiceError:
+            if self.state.thread is None:
+                self.screen.thread.view.empty_text = "The conversation could not be read, and it is not in the cache."
+                self.screen.thread.view.refresh()
+            raise
+
+    def reload(self) -> None:
+        """Read the open conversation again."""
+        if self.state.conversation_id:
+            self.start(self._load(self.state.conversation_id), "thread")
+
+    def refresh_if(self, changed: frozenset[str]) -> None:
+        """Read the open conversation again when it is among the changed ones."""
+        if self.state.conversation_id in changed:
+            self.reload()
+
+    def loaded(self, event: ThreadLoaded) -> None:
+        """A thread came: draw it if it is still the open one."""
+        thread = event.thread
+        if thread.row.id != self.state.conversation_id:
+            return
+        before = self.state.thread
+        fresh = before is None or thread.changed_raw != before.changed_raw or len(thread.groups) != len(before.groups)
+        self.state.thread = thread
+        self.services.queue.mark_seen(thread.row.id)
+        self.screen.queueing.reload()
+        if fresh or thread.row != (before.row if before else None) or thread.tags != (before.tags if before else ()):
+            self.screen.thread.show(thread)
+            self.screen.writing.thread_changed(thread)
+        profile = self.state.profile
+        if profile is None or profile.email != thread.row.customer_email:
+            self._show_customer(thread.row)
+
+    def _show_customer(self, row: QueueRow) -> None:
+        email = row.customer_email
+        profile = self.services.customers.cached(email) if email else None
+        self.state.profile = profile
+        self.screen.customer.show(profile, row)
+        if email:
+            self.start(self._load_customer(email), "customer")
+
+    async def _load_customer(self, email: str) -> Message | None:
+        return CustomerLoaded(await self.services.customers.load(email))
+
+    def customer_loaded(self, event: CustomerLoaded) -> None:
+        """A profile came: draw it if its customer is still the one shown."""
+        row = self.screen.customer.row
+        if row is not None and row.customer_email.lower() == event.profile.email.lower():
+            self.state.profile = event.profile
+            self.screen.customer.show(event.profile, row)
+
+    def prefetch(self) -> None:
+        """Read the neighbours of the cursor into the cache while nobody waits."""
+        view, cursor = self.screen.queueing.view, self.screen.queue.rows.cursor
+        if view is None or self.state.offline_since is not None:
+            return
+        ids = [view.row(i).id for i in range(cursor, min(cursor + 3, len(view)))]
+        self.start(self._prefetch(ids), "prefetch")
+
+    async def _prefetch(self, ids: list[str]) -> None:
+        try:
+            await self.services.threads.prefetch(ids)
+        except ServiceError:
+            return  # nobody waits for it; what matters is read when it is opened

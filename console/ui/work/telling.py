@@ -1,0 +1,199 @@
+"""Telling the agent: the lines at the top, the footer's messages, help, palette, and errors in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from console.services.errors import ErrorKind
+from console.services.records import QueueFilter
+from console.ui import format as formats
+from console.ui.messages import WorkFailed
+from console.ui.screens.dialogs import Question
+from console.ui.state import standard_views
+from console.ui.styles import theme_names
+from console.ui.text import clean
+from console.ui.widgets.bars import BarLine, FooterLine
+from console.ui.work.base import Work
+
+if TYPE_CHECKING:
+    from console.ui.screens.workspace import Workspace
+
+SHOWN_SECONDS = 6.0
+WARNING_SECONDS = 12.0
+PREFETCH_AFTER = 0.25
+"""Seconds the cursor rests before the neighbours' threads are read ahead."""
+BACKGROUND = frozenset({"sync", "presence", "details", "customer", "articles", "identify", "review"})
+"""Groups of workers nobody started by a key: an unreachable server is said once, in the header."""
+
+
+class Telling(Work):
+    """Says things."""
+
+    def __init__(self, screen: Workspace) -> None:
+        super().__init__(screen)
+        self._timer: Timer | None = None
+        self._rest: Timer | None = None
+
+    @property
+    def footer(self) -> FooterLine:
+        """The line at the bottom."""
+        return self.screen.query_one("#footer", FooterLine)
+
+    def say(self, words: str, *, warning: bool = False) -> None:
+        """Put words in the footer for a while."""
+        self.footer.say(words, warning=warning)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.screen.set_timer(WARNING_SECONDS if warning else SHOWN_SECONDS, self.clear)
+
+    def clear(self) -> None:
+        """Give the footer back to the keys."""
+        self.footer.say("")
+
+    def hint(self, hints: Sequence[tuple[str, str]] | None) -> None:
+        """Show these keys in the footer, or those of the place."""
+        self.footer.show_hints(hints if hints is not None else self.screen.keys.footer_hints())
+
+    def minute(self) -> None:
+        """Ages have changed."""
+        self.screen.queue.rows.lines_changed()
+        self.show_bars()
+
+    def rest_prefetch(self) -> None:
+        """The cursor moved: read ahead once it rests."""
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.screen.set_timer(PREFETCH_AFTER, self.screen.reading.prefetch)
+
+    # The lines at the top
+
+    def show_bars(self) -> None:
+        """Instruments, views and hints."""
+        if not self.screen.is_attached:
+            return
+        narrow = self.screen.panes.single
+        left = self._conversation_parts() if narrow else self._desk_parts()
+        self.screen.query_one("#instruments", BarLine).show(left, self._sync_parts(short=narrow))
+        self.screen.query_one("#views", BarLine).show(self._view_parts(), self._order_parts())
+        self.screen.panes.resized(self.screen.size.width)
+        self.hint(None)
+
+    def _desk_parts(self) -> list[tuple[str, str]]:
+        agent = self.state.agent
+        counts = self.services.queue.counts()
+        who = (agent.email or agent.name) if agent else "agent not known"
+        parts = [(f" {clean(self.screen.desk_title, limit=40)}   ", "heading"), (f"{clean(who, limit=60)}   ", "dim")]
+        parts.append((self.presence_words() + "   ", "text"))
+        offline = [d.name for d in self.state.presence.departments if not d.online and not d.deleted]
+        if offline:
+            names = clean(", ".join(offline), limit=200)
+            if len(offline) > 1 and len(names) > 24:
+                names = f"{len(offline)} departments"
+            parts.append((f"{names} offline   ", "warning"))
+        parts.append((f"queue {counts.new} new {counts.open} open", "text"))
+        return parts
+
+    def _conversation_parts(self) -> list[tuple[str, str]]:
+        thread = self.state.thread
+        if thread is None or self.screen.pane_name == "queue":
+            return [(f" {clean(self.screen.desk_title, limit=40)}  ", "heading")]
+        row = thread.row
+        parts = [(f" {clean(row.code)} ", "strong"), (f"{clean(row.subject, limit=200)}  ", "text")]
+        return [*parts, (f"{row.status.word} ", "marker")]
+
+    def presence_words(self) -> str:
+        """How many agents are online."""
+        presence = self.state.presence
+        if presence.fetched_at is None:
+            return "presence not known yet"
+        return f"agents {presence.agents_online} of {len(presence.agents)} online"
+
+    def _sync_parts(self, *, short: bool = False) -> list[tuple[str, str]]:
+        parts: list[tuple[str, str]] = []
+        if self.state.sending:
+            parts.append((f"sending {self.state.sending}   ", "marker"))
+        now, synced = self.screen.clock(), self.state.synced_at
+        age = formats.age(synced, now) if synced else "never"
+        if self.state.offline_since is not None:
+            since = formats.clock(self.state.offline_since, self.screen.zone)
+            words = f"offline since {since}" if short else f"offline since {since}, shown as of {age} ago"
+            return [*parts, (f"{words} ", "warning")]
+        if synced is None:
+            return [*parts, ("not synced yet ", "dim")]
+        words = "just now" if age == "now" else f"{age} ago"
+        return [*parts, (f"{words} " if short else f"synced {words} ", "dim")]
+
+    def _view_parts(self) -> list[tuple[str, str]]:
+        counts = self.services.queue.counts()
+        numbers = {"1": counts.total, "2": counts.unassigned, "3": counts.mine, "4": counts.new + counts.open}
+        parts: list[tuple[str, str]] = [(" ", "bar")]
+        for view in standard_views(self.state.agent):
+            shown = view.number == self.state.view.number
+            parts += [(view.number, "key"), (f" {view.name} ", "heading" if shown else "dim")]
+            parts.append((f"{formats.count(numbers[view.number])}   ", "text" if shown else "dim"))
+        return parts
+
+    def _order_parts(self) -> list[tuple[str, str]]:
+        words = self._filter_words(self.state.extra)
+        return [
+            (f"sort: {self.state.sort.value}   ", "dim"),
+            (f"filter: {words} ", "dim" if words == "-" else "marker"),
+        ]
+
+    def _filter_words(self, extra: QueueFilter) -> str:
+        names = {department.id: department.name for department in self.services.queue.departments()}
+        parts = [clean(names.get(one, one), limit=30) for one in sorted(extra.departments)]
+        parts += sorted(status.word for status in extra.statuses)
+        if extra.text:
+            parts.append(f'"{clean(extra.text, limit=30)}"')
+        return ", ".join(parts) or "-"
+
+    # Errors
+
+    def failed(self, event: WorkFailed) -> None:
+        """The one presenter of errors: offline as a line, retryable as a message, refused as a dialog."""
+        error = event.error
+        if error.kind is ErrorKind.OFFLINE:
+            if self.state.offline_since is None:
+                self.state.offline_since = self.screen.clock()
+            first = error.message != self.state.offline_words
+            self.state.offline_words = error.message
+            self.show_bars()
+            if first or event.group not in BACKGROUND:
+                self.say(error.message, warning=True)
+        elif error.kind is ErrorKind.REFUSED:
+            if event.group in BACKGROUND and error.message == self.state.offline_words:
+                return
+            self.state.offline_words = error.message
+            self.screen.app.push_screen(Question(error.title, error.message, [("Enter", "go on from the cache")]))
+        else:
+            self.say(f"{error.title}: {error.message}", warning=True)
+
+    # Help, palette, themes
+
+    def show_help(self) -> None:
+        """The keys of this place."""
+        from console.ui.screens.help import HelpScreen  # not needed for the first screen
+
+        self.screen.app.push_screen(HelpScreen(self.screen.keys.keymap, self.screen.place))
+
+    def show_palette(self) -> None:
+        """Actions by name."""
+        from console.ui.screens.palette import ActionPalette  # not needed for the first screen
+
+        def chosen(action_id: str | None) -> None:
+            if action_id is not None:
+                self.screen.keys.act(action_id)
+
+        self.screen.app.push_screen(ActionPalette(self.screen), chosen)
+
+    def next_theme(self) -> None:
+        """The next of the shipped themes."""
+        names = theme_names()
+        current = self.screen.app.theme
+        following = names[(names.index(current) + 1) % len(names)] if current in names else names[0]
+        self.screen.app.theme = following
+        self.say(f"Theme: {following}")

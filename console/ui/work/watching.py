@@ -1,0 +1,72 @@
+"""Watching who is online, in the background, more slowly while nobody looks."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from console.services.cadence import back_off, presence_interval
+from console.services.errors import ServiceError
+from console.ui.messages import AgentIdentified, PresencePolled
+from console.ui.screens.presence import TREND, PresenceBoard
+from console.ui.work.base import Work
+
+if TYPE_CHECKING:
+    from console.ui.screens.workspace import Workspace
+
+
+class Watching(Work):
+    """Polls presence with back-off, and asks once who the agent is."""
+
+    def __init__(self, screen: Workspace) -> None:
+        super().__init__(screen)
+        self._failures = 0
+        self._trends: dict[str, deque[int]] = {}
+
+    def begin(self) -> None:
+        """Ask who we are, then who is online."""
+        self.start(self._identify(), "identify")
+        self.poll()
+
+    async def _identify(self) -> Message:
+        return AgentIdentified(await self.services.session.identify())
+
+    def identified(self, event: AgentIdentified) -> None:
+        """The agent is known: "Mine" has a meaning now."""
+        self.state.agent = event.agent
+        self.screen.queueing.reload(always=True)
+        self.screen.show_bars()
+
+    def poll(self) -> None:
+        """Ask who is online."""
+        self.start(self._poll(), "presence")
+
+    async def _poll(self) -> Message:
+        try:
+            presence = await self.services.presence.poll()
+        except ServiceError:
+            self._failures += 1
+            raise
+        else:
+            self._failures = 0
+        finally:
+            focused = self.screen.app.app_focus
+            seconds = back_off(self._failures) if self._failures else presence_interval(focused=focused)
+            self.screen.set_timer(seconds, self.poll)
+        return PresencePolled(presence)
+
+    def polled(self, event: PresencePolled) -> None:
+        """Draw it in the header, and on the board if that is open."""
+        self.state.presence = event.presence
+        for department in event.presence.departments:
+            self._trends.setdefault(department.id, deque(maxlen=TREND)).append(department.waiting)
+        self.screen.show_bars()
+        board = self.screen.app.screen
+        if isinstance(board, PresenceBoard):
+            board.show(event.presence)
+
+    def show_board(self) -> None:
+        """Open the board on what is known, and ask anew."""
+        self.screen.app.push_screen(PresenceBoard(self.state.presence, self._trends, self.screen.zone))
