@@ -12,16 +12,11 @@ from console.cli.printing import say
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, timedelta
 
     from console.api.errors import ApiError
     from console.api.exchange import Answer, Transport
     from console.cli.connection import Connection
-    from console.contract.application import ApplicationStatus
     from console.contract.endpoint import Method
-
-TOLERATED_SKEW = 120
-"""Seconds that two clocks may differ before it is worth a word."""
 
 DESCRIPTION = """\
 Connect with the settings that `lac` would use, and say what is there: the
@@ -58,14 +53,16 @@ async def _check(connection: Connection) -> int:
     from console.api.client import LiveAgentClient, now_utc
     from console.api.errors import ApiError, NotFoundError
     from console.api.transport import over_network
+    from console.cli.clocks import Clocks
 
+    settings = connection.settings
     try:
-        transport = _DateWatch(over_network(connection.url, connection.key, ca_file=connection.ca_file))
-        async with LiveAgentClient(transport, zone=connection.zone) as client:
+        transport = _DateWatch(over_network(connection.url, connection.key, ca_file=settings.server.ca_file))
+        async with LiveAgentClient(transport, zone=settings.server.zone) as client:
             status = await client.application.status()
             say(f"server       LiveAgent {status.liveagentversion or 'of unknown version'} at {connection.url}")
-            for line in _clock_lines(status, transport.date, now_utc(), connection.zone):
-                say(line)
+            clocks = Clocks(now_utc(), transport.date, status.current_server_time.at, settings.server.zone)
+            say(f"clock        {clocks.skew_words()}", f"zone         {clocks.zone_words()}")
             departments = [one for one in await client.departments.list() if one.deleted != "Y"]
             say(f"departments  {len(departments)}")
             try:
@@ -77,8 +74,8 @@ async def _check(connection: Connection) -> int:
             say(f"agent        {name or agent.systemname} <{agent.email}>")
     except ApiError as error:
         raise CommandError(exit_code_of(error), error.message) from None
-    say("Everything is set up right.")
-    return ExitCode.OK
+    say("Everything is set up right." if clocks.zone_fits else "Server, key and agent are right; the zone is not.")
+    return ExitCode.OK if clocks.zone_fits else ExitCode.USAGE
 
 
 def exit_code_of(error: ApiError) -> ExitCode:
@@ -90,7 +87,7 @@ def exit_code_of(error: ApiError) -> ExitCode:
         (errors.ApiConnectionError, ExitCode.UNREACHABLE),
         (errors.KeyRefusedError, ExitCode.KEY_REFUSED),
         (errors.NotFoundError, ExitCode.NOT_FOUND),
-        ((errors.UnavailableError, errors.RateLimitedError), ExitCode.UNAVAILABLE),
+        ((errors.UnavailableError, errors.RateLimitedError, errors.ServerRefusedError), ExitCode.UNAVAILABLE),
     ):
         if isinstance(error, kinds):
             return code
@@ -112,42 +109,6 @@ class _DateWatch:
         self.date = answer.headers.get("date", "")
         return answer
 
-    def redact(self, text: str) -> str:
-        """The text with the key taken out."""
-        return self._inner.redact(text)
-
     async def aclose(self) -> None:
         """Close all connections."""
         await self._inner.aclose()
-
-
-def _clock_lines(status: ApplicationStatus, date: str, now: datetime, zone: str) -> list[str]:
-    """What there is to say of the clocks: that of the answer's header, and the server's own in its zone."""
-    from datetime import UTC
-    from email.utils import parsedate_to_datetime
-
-    lines = []
-    try:
-        answered = parsedate_to_datetime(date)
-    except ValueError:
-        lines.append("clock        the server does not say what time it is")
-    else:
-        skew = (answered if answered.tzinfo else answered.replace(tzinfo=UTC)) - now
-        lines.append(f"clock        {_skew_words(skew)}")
-    local = status.current_server_time.at
-    if local is None:
-        lines.append(f"zone         {zone}, as set; the server does not say its own time")
-    elif abs((local - now).total_seconds()) < TOLERATED_SKEW:
-        lines.append(f"zone         {zone}, which fits the server's time")
-    else:
-        hours = (local - now).total_seconds() / 3600
-        lines.append(f"zone         {zone} does not fit: the server's time is {hours:+.1f} h away; set --zone")
-    return lines
-
-
-def _skew_words(skew: timedelta) -> str:
-    seconds = skew.total_seconds()
-    if abs(seconds) < TOLERATED_SKEW:
-        return "agrees with this machine's"
-    ahead = "ahead of" if seconds > 0 else "behind"
-    return f"the server's is {abs(seconds) / 60:.0f} minutes {ahead} this machine's; ages are shown wrong by that"

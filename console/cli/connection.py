@@ -29,9 +29,7 @@ class Connection:
     url: str
     key: Secret
     agent: str
-    zone: str
-    ca_file: Path | None
-    theme: str
+    settings: Settings
     profile: str
     """Name of this agent on this server, as folders are called."""
     state_dir: Path
@@ -66,9 +64,7 @@ def resolve_connection(options: argparse.Namespace) -> Connection:
         url=url,
         key=key,
         agent=agent,
-        zone=settings.server.zone,
-        ca_file=settings.server.ca_file,
-        theme=settings.ui.theme,
+        settings=settings,
         profile=profile,
         state_dir=paths.state / profile,
         cache_dir=paths.cache / profile,

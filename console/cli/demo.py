@@ -9,6 +9,7 @@ from console.cli.printing import complain
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from console.cli.demo_folder import DemoFolder
+    from console.config.model import Settings
 
 DEMO_AGENT = "ana@kestrel.example"
 
@@ -45,19 +46,24 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run_demo(options: argparse.Namespace) -> int:
     """Start the help desk, run the console on it, end both."""
+    import os
+
     from console.cli.demo_folder import take_demo_folder
     from console.cli.terminal import require_terminal
+    from console.config.load import load_settings
     from console.config.paths import Paths
 
     require_terminal()
-    folder = take_demo_folder(Paths.find().state, fresh=options.fresh)
+    paths = Paths.find()
+    settings = load_settings(paths.settings_file, environ=os.environ)
+    folder = take_demo_folder(paths.state, fresh=options.fresh)
     try:
-        return _run_in(folder, options)
+        return _run_in(folder, options, settings)
     finally:
         folder.release()
 
 
-def _run_in(folder: DemoFolder, options: argparse.Namespace) -> int:
+def _run_in(folder: DemoFolder, options: argparse.Namespace, settings: Settings) -> int:
     from console.cli.desk_child import DeskChild
 
     if folder.number > 1:
@@ -65,13 +71,15 @@ def _run_in(folder: DemoFolder, options: argparse.Namespace) -> int:
     if not folder.database.exists():
         complain("Making the data of the demo; this is needed once and takes a few seconds.")
     with DeskChild(folder.database, log=folder.log, lock=folder.lock, play=options.play) as desk:
+        # The help desk gets ready while the interface is loaded, which takes its time too.
+        import console.ui.console_app  # noqa: F401
         from console.app import ConsoleOptions, run_console
         from console.cli.themes import known_theme
         from console.contract.base import DEFAULT_ZONE
         from console.contract.secret import Secret
 
-        theme = known_theme(options.theme)
-        desk.wait_ready()  # last of all, because the imports above take their time too
+        theme = known_theme(options.theme or settings.ui.theme)
+        desk.wait_ready()
         return run_console(
             ConsoleOptions(
                 url=desk.url,
@@ -84,5 +92,9 @@ def _run_in(folder: DemoFolder, options: argparse.Namespace) -> int:
                 uds=desk.uds,
                 theme=theme,
                 title="Demo" if folder.number == 1 else f"Demo {folder.number}",
+                glyphs=settings.ui.glyphs,
+                local_zone=settings.ui.zone,
+                keys=settings.keys,
+                mouse=settings.ui.mouse,
             )
         )

@@ -18,11 +18,11 @@ one is made at the first start and shown once on standard error."""
 
 EXAMPLES = """\
 examples:
-  lac desk serve                                    http://127.0.0.1:8090, an empty desk
-  lac desk serve --seed demo --play                 the data of the demo, and people who write
+  lac desk serve                           on http://127.0.0.1:8090, an empty desk
+  lac desk serve --seed demo --play        the data of the demo, and people who write
   lac desk serve --db /var/lib/lac/desk.db --port 9000
   lac desk serve --db postgresql+psycopg://lac@db/lac
-  LIVEAGENT_URL=http://127.0.0.1:8090 lac           the console on it"""
+  lac --url http://127.0.0.1:8090          the console on it"""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -68,7 +68,18 @@ def run_serve(options: argparse.Namespace) -> int:
         )
     except DeskError as error:
         raise CommandError(ExitCode.USAGE, str(error)) from None
+    finally:
+        if options.uds and options.watch_stdin:
+            _remove_folder_of(options.uds)
     return ExitCode.OK
+
+
+def _remove_folder_of(path: str) -> None:
+    """Remove the folder that a demo made for its socket, when the demo is not there any more to do it."""
+    from contextlib import suppress
+
+    with suppress(OSError):
+        os.rmdir(os.path.dirname(path))
 
 
 def _own_database() -> str:

@@ -36,7 +36,7 @@ class DeskChild:
     gone for whatever reason. Its key exists in the two processes and nowhere else.
     """
 
-    def __init__(self, database: Path, *, log: Path, lock: int, play: bool = True) -> None:
+    def __init__(self, database: Path, *, log: Path, lock: int, seed: str = "demo", play: bool = True) -> None:
         """`log` takes what the child has to say; `lock` is a locked descriptor that the child shares."""
         self.url = ""
         """Where to reach it; with a Unix socket only the host and path of it count."""
@@ -46,6 +46,7 @@ class DeskChild:
         self._database = database
         self._log = log
         self._lock = lock
+        self._seed = seed
         self._play = play
         self._folder = runtime_folder()
         self._process: subprocess.Popen[str] | None = None
@@ -110,7 +111,7 @@ class DeskChild:
         where = ["--uds", self.uds] if self.uds else ["--host", "127.0.0.1", "--port", "0"]
         return [
             *(sys.executable, "-P", "-m", "console", "desk", "serve", *where),
-            *("--db", str(self._database), "--seed", "demo"),
+            *("--db", str(self._database), "--seed", self._seed),
             *(["--play"] if self._play else []),
             *("--watch-stdin", "--announce"),
         ]

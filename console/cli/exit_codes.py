@@ -27,7 +27,7 @@ class ExitCode(IntEnum):
     UNREACHABLE = 3, "No answer came from the server: wrong address, no network, refused, or too slow."
     KEY_REFUSED = 4, "The server refused the API key."
     NOT_API = 5, "Something answered, but not with LiveAgent's API v1."
-    UNAVAILABLE = 6, "The server is there but cannot answer now; try again later."
+    UNAVAILABLE = 6, "The server is there but cannot do it now: it is being updated, is busy, or failed."
     NOT_FOUND = 7, "The server has no such agent, conversation, customer or article."
     DESK_FAILED = 8, "The help desk of the demo did not start."
     STALE = 9, "Generated pages do not match the program."

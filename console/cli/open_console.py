@@ -32,6 +32,7 @@ def run_open(options: argparse.Namespace) -> int:
 
     require_terminal()
     connection = resolve_connection(options)
+    settings = connection.settings
 
     from console.app import ConsoleOptions, run_console
     from console.cli.themes import known_theme
@@ -41,11 +42,15 @@ def run_open(options: argparse.Namespace) -> int:
             url=connection.url,
             key=connection.key,
             agent=connection.agent,
-            zone=connection.zone,
+            zone=settings.server.zone,
             profile=connection.profile,
             state_dir=connection.state_dir,
             cache_dir=connection.cache_dir,
-            ca_file=connection.ca_file,
-            theme=known_theme(options.theme or connection.theme),
+            ca_file=settings.server.ca_file,
+            theme=known_theme(options.theme or settings.ui.theme),
+            glyphs=settings.ui.glyphs,
+            local_zone=settings.ui.zone,
+            keys=settings.keys,
+            mouse=settings.ui.mouse,
         )
     )

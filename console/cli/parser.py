@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 import console
 from console.cli import check, completion, demo, desk, open_console, reference, screenshots
@@ -43,6 +44,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, in one line, and leave."""
+        if re.match(r"unrecognized arguments: .*--(api-?)?key\b", message):
+            message = "the key is never an option, where others could read it; set LIVEAGENT_API_KEY"
         complain(f"lac: {message}. See `{self.prog} --help`.")
         self.exit(ExitCode.USAGE)
 

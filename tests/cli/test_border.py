@@ -1,0 +1,136 @@
+"""Whatever goes wrong, people get a sentence and scripts get a code; a traceback goes to nobody."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from console.cli import completion, crash
+from console.cli.exit_codes import ExitCode
+from console.cli.main import main
+from tests.cli.conftest import LacRunner
+
+SECRET = "s3cr3t-of-this-run"
+DRAFT = "Dear customer, between us:"
+
+
+def fail(options: argparse.Namespace) -> int:
+    draft = DRAFT + options.shell
+    try:
+        raise KeyError("inner")
+    except KeyError as error:
+        message = f"GET /api/agents?apikey=abc123&x=1 with {SECRET} failed \x1b]0;x\x07"
+        raise RuntimeError(message) from (error if draft else None)
+
+
+@pytest.fixture
+def report(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The report of a command that failed in a way nobody foresaw."""
+    monkeypatch.setattr(completion, "run_completion", fail)
+    crash.hide(lambda: SECRET)
+    assert main(["completion", "bash"]) == ExitCode.UNEXPECTED
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    (path,) = (home / ".local/state/liveagent-console").glob("crash-*.txt")
+    assert shown.err == f"lac: something unexpected happened (RuntimeError); what happened is in {path}.\n"
+    return path
+
+
+def test_a_report_is_for_its_owner_alone(report: Path) -> None:
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    assert stat.S_IMODE(report.parent.stat().st_mode) == 0o700
+
+
+def test_a_report_says_what_happened_where(report: Path) -> None:
+    text = report.read_text()
+    assert "RuntimeError: GET /api/agents?" in text
+    assert "builtins.KeyError: 'inner'" in text
+    assert f"{Path(__file__)}:" in text
+    assert " in fail" in text
+
+
+def test_a_report_holds_no_key_and_no_value(report: Path) -> None:
+    text = report.read_text()
+    assert SECRET not in text
+    assert "abc123" not in text
+    assert DRAFT not in text
+
+
+def test_a_report_that_cannot_be_written(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "file").touch()
+    monkeypatch.setenv("LAC_STATE", str(home / "file"))
+    monkeypatch.setattr(completion, "run_completion", fail)
+    assert main(["completion", "bash"]) == ExitCode.UNEXPECTED
+    assert "no report could be written" in capsys.readouterr().err
+
+
+def test_control_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupt(_: argparse.Namespace) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(completion, "run_completion", interrupt)
+    assert main(["completion", "bash"]) == ExitCode.INTERRUPTED
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_reader_that_goes_away_is_quiet(home: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "console", "completion", "bash"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        cwd=home,
+        check=False,
+        timeout=60,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (ExitCode.BROKEN_PIPE, b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nonsense"], "there is no command 'nonsense'; there are demo, check,"),
+        (["--theme"], "expected one argument"),
+        (["completion", "tcsh"], "invalid choice: 'tcsh'"),
+        (["demo", "--frsh"], "unrecognized arguments: --frsh"),
+        (["desk", "serve", "--port", "seventy"], "'seventy' is no port"),
+        (["desk", "serve", "--port", "0", "--db", "nosuch://x"], "nosuch"),
+        (["\x1b]0;title\x07"], "there is no command"),
+    ],
+)
+def test_a_command_line_that_is_wrong(lac: LacRunner, arguments: list[str], sentence: str) -> None:
+    done = lac(*arguments)
+    assert (done.returncode, done.stdout) == (ExitCode.USAGE, "")
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.rstrip("\n").isprintable()
+
+
+def test_a_group_without_its_command_shows_its_help(lac: LacRunner) -> None:
+    done = lac("desk")
+    assert done.returncode == ExitCode.USAGE
+    assert "serve" in done.stdout
+
+
+def test_version(lac: LacRunner) -> None:
+    done = lac("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "LiveAgent Console 0.1.0\n", "")
+
+
+@pytest.mark.parametrize("command", [[], ["demo"], ["check"], ["desk", "serve"], ["screenshots"], ["completion"]])
+def test_every_help_has_examples(lac: LacRunner, command: list[str]) -> None:
+    done = lac(*command, "--help")
+    assert done.returncode == ExitCode.OK
+    assert "\nexamples:\n  " in done.stdout
+    assert done.stdout.isascii()
+    assert max(map(len, done.stdout.splitlines())) <= 90
