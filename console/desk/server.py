@@ -68,8 +68,7 @@ class DeskServer(Server):
                 loop.remove_signal_handler(number)
 
     def stop(self) -> None:
-        """End once the requests under way are answered; asked a second time, at once."""
-        self.force_exit = self.should_exit
+        """End once the requests under way are answered, or after ten seconds."""
         self.should_exit = True
 
     def _stop_at_end_of_stdin(self, loop: asyncio.AbstractEventLoop) -> None:

@@ -12,14 +12,18 @@ from pathlib import Path
 from console.desk.errors import DeskError
 
 _BACKLOG = 512
+_LAST_PORT = 65_535
 
 
 def listen_on_port(host: str, port: int) -> socket.socket:
     """A listening TCP socket; port 0 takes any that is free. Raises `DeskError` when it cannot be had."""
+    if not 0 <= port <= _LAST_PORT:
+        message = f"{port} is no port; ports go up to {_LAST_PORT}."
+        raise DeskError(message)
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except (OSError, UnicodeError, OverflowError):
-        message = f"{host} port {port} is no address this machine knows."
+    except (OSError, UnicodeError):
+        message = f"{host} is no address this machine knows."
         raise DeskError(message) from None
     listener = socket.socket(family, kind, protocol)
     try:
