@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 
-from console.desk.seed.people import OFFLINE_DEPARTMENT, Agent, Customer, People
+from console.desk.seed.people import Agent, Customer, People
 
 VIP = "jana@example.com"
+
 
 class Cast:
     """Picks people; every customer of a language once before anybody comes again."""
@@ -31,7 +32,7 @@ class Cast:
         everybody = [one for one in self.people.agents.values() if one.id != without]
         serving = [one for one in everybody if department_id in one.departments]
         able = [one for one in serving if language in one.languages] or [
-            one for one in everybody if language in one.languages and department_id != OFFLINE_DEPARTMENT
+            one for one in everybody if language in one.languages
         ]
         first = self.rng.choice(able or serving)
         others = [one for one in serving if one is not first] or [one for one in everybody if one is not first]

@@ -32,6 +32,16 @@ _WROTE = {
     "pl": "{when} Kestrel & Finch <help@kestrel.example> napisał(a):",
     "ja": "{when} Kestrel & Finch <help@kestrel.example>:",
 }
+_CHASES = (
+    "Thank you. Is there anything you still need from me?",
+    "Sorry to ask again, but the date has passed. Is everything all right?",
+    "One last question, then I leave you in peace: will I get a confirmation by mail?",
+    "Hm, I am afraid it is not solved after all. It happened again this morning.",
+    "Good morning! Any chance to have this settled today?",
+    "My neighbour has the same problem. May she write to you with my case number?",
+    "I looked again and I think I described it wrongly. Could we start from the top?",
+    "Thanks, understood. And when would that be, roughly?",
+)
 
 
 @dataclass(slots=True)
@@ -106,7 +116,7 @@ class MailWriter:
     def _plan(self) -> None:
         case, script, rng = self.case, self.case.script, self.rng
         self._act(0, "C", self.opening, script.files if rng.random() < 0.8 else ())
-        if case.system_acts or rng.random() < 0.35:
+        if case.system_acts or rng.random() < (0.7 if case.status == "C" else 0.35):
             self._act(rng.randrange(1, 9), "T", case.department_name)
         if script.note and case.status != "N":
             self._act(rng.randrange(8 * MINUTE, HOUR), "N", script.note)
@@ -120,6 +130,8 @@ class MailWriter:
         if case.status == "A" and not case.system_acts and not case.rounds and rng.random() < 0.6:
             return
         self._act(self._pause(), "C", script.more, script.more_files)
+        if case.rounds:
+            self._act(rng.randrange(12 * MINUTE, 5 * HOUR), "A", script.answer2, script.answer2_files)
         for one in case.rounds:
             self._round(one)
         self._finish()
@@ -128,9 +140,10 @@ class MailWriter:
         case, script, rng = self.case, self.case.script, self.rng
         if case.status == "C":
             if self.acts[-1][1] != "C":
-                self._act(self._pause(), "C", "Thank you. Is there anything you still need from me?")
+                self._act(self._pause(), "C", rng.choice(_CHASES))
             return
-        self._act(rng.randrange(12 * MINUTE, 5 * HOUR), "A", script.answer2, script.answer2_files)
+        if not case.rounds:
+            self._act(rng.randrange(12 * MINUTE, 5 * HOUR), "A", script.answer2, script.answer2_files)
         if case.status == "W":
             self._act(2 * MINUTE, "J", "Postponed until Monday 30 November 09:00")
         if case.status == "R":
@@ -140,7 +153,7 @@ class MailWriter:
 
     def _round(self, one: Round) -> None:
         rng = self.rng
-        if one.customer and self.acts[-1][1] != "C":
+        if one.customer:
             self._act(self._pause(), "C", one.customer, one.files)
         if one.note:
             self._act(rng.randrange(5 * MINUTE, 2 * HOUR), "N", one.note)

@@ -16,7 +16,7 @@ _CHATS = 40
 _YEARS = 3 * 365 * DAY
 
 _PLACES = ("room {n}", "the corridor on floor {f}", "the library", "the breakfast room", "suite {f}", "the lobby",
-           "the wine cellar", "the spa", "rooms {n} to {m}", "the staff stairs", "the terrace", "the night desk")  # fmt: skip
+           "the wine cellar", "the spa", "rooms {n} to {m}", "the staff stairs", "the terrace")  # fmt: skip
 _THINGS = ("two Wren", "the Heron 180", "a Rook", "four Loft 2", "the Roost on floor {f}", "a Perch", "the wall plates",
            "the dimmer", "the spare modules", "the brass rings")  # fmt: skip
 _REPORTS = (
@@ -24,7 +24,7 @@ _REPORTS = (
     "Good morning. {Thing} for {place} arrived, one carton fewer than on the note.",
     "Our electrician asks whether {thing} in {place} may share a fuse with the minibar.",
     "Please add {thing} to the next lot, for {place}. Same finish as before.",
-    "The scene \"Arrival\" in {place} comes on at noon. It should be three.",
+    'The scene "Arrival" in {place} comes on at noon. It should be three.',
     "Guests in {place} love the light and steal the keys of the bases. Do you sell keys alone?",
     "A small thing: {thing} in {place} hums when the ice machine runs.",
     "We have finished {place}. It looks splendid, I attach a picture.",

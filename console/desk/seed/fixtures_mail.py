@@ -1,4 +1,4 @@
-"""Fixtures about the shape of mail and of threads: newsletters, reply chains, ties, copies, split groups, unknown letters."""
+"""Fixtures about the shape of mail and threads: newsletters, chains, ties, copies, split groups, unknown letters."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def same_second(stage: Stage) -> Draft:
 
 def new_participant(stage: Stage) -> Draft:
     """FX-11: somebody joins by copy who has the customer's initials."""
-    draft = stage.draft("FX-11", "Delivery to the community hall", "orders", "C", "rory@example.com")
+    draft = stage.draft("FX-11", "Delivery to the community hall", "orders", "A", "rory@example.com")
     sofia, at = stage.agent("sofia"), stage.ago(days=1, hours=6)
     other = stage.customer("ruth.carver@example.org")
     draft.says(at, "Hi, can the six Lofts for the hall come on a Thursday? The caretaker has the key then.\n\nRory C.")
@@ -52,7 +52,8 @@ def new_participant(stage: Stage) -> Draft:
     copied = "Cc: Ruth Carver <ruth.carver@example.org>"
     draft.says(at + 5 * HOUR, "Great. I copy Ruth in, she will be there.\n\nRory C.", ("H", copied))
     text = "Hello, Ruth here (R.C., too, we know). Nine is before my bus. Could it be ten?\n\nRuth C."
-    draft.says(stage.ago(minutes=64), text, ("H", "From: Ruth Carver <ruth.carver@example.org>"), user=other)
+    draft.says(at + 22 * HOUR, text, ("H", "From: Ruth Carver <ruth.carver@example.org>"), user=other)
+    draft.answers(sofia, at + 23 * HOUR, "Hello Ruth, hello Rory, ten it is. The driver rings twice.")
     draft.assigned_to, draft.fields = sofia.id, [("order_no", "43871265")]
     return draft
 
@@ -78,7 +79,7 @@ def unknown_letters(stage: Stage) -> Draft:
     luc, at = stage.agent("luc"), stage.ago(days=3)
     draft.add("3", draft.owner or "", at, ("M", "Hi, I ordered on Sunday and got no confirmation. Did it work?"))
     draft.add("4", luc, at + HOUR, ("M", "Hello Bettina, it did. Your mail box was full; here it is once more."))
-    draft.add("9", SYSTEM_USER_ID, at + HOUR + 60, ("?", "{\"delivery\": \"queued\"}"), ("5", "linked: 1"))
+    draft.add("9", SYSTEM_USER_ID, at + HOUR + 60, ("?", '{"delivery": "queued"}'), ("5", "linked: 1"))
     draft.add("4", luc, at + 2 * HOUR, ("M", "And it was delivered this time."), ("?", ""))
     draft.assigned_to = luc.id
     return draft
@@ -105,11 +106,16 @@ def many_pictures(stage: Stage) -> Draft:
     """FX-23: 43 pictures inside one mail."""
     draft = stage.draft("FX-23", "Our flat, room by room (43 pictures)", "sales", "A", "penny.strand@example.com")
     at = stage.ago(days=1, hours=9)
-    rows = [f'<p>Picture {number}: <img src="cid:room{number}@mail.test" alt="room {number}"></p>' for number in range(1, 44)]
+    rows = [
+        f'<p>Picture {number}: <img src="cid:room{number}@mail.test" alt="room {number}"></p>'
+        for number in range(1, 44)
+    ]
     html = "<html><body><p>Hello, here is every corner. What light would you put where?</p>" + "".join(rows)
     files = [file_part(f"room-{number}.jpg", 210_000 + 911 * number) for number in range(1, 44)]
     draft.says(at, html + "<p>Penny</p></body></html>", *files)
     luc = stage.agent("luc")
-    draft.answers(luc, at + 2 * HOUR, "Hello Penny, what a flat! A Rook in picture 7, Wrens in 12 and 31, and a Heron in 20.")
+    draft.answers(
+        luc, at + 2 * HOUR, "Hello Penny, what a flat! A Rook in picture 7, Wrens in 12 and 31, and a Heron in 20."
+    )
     draft.assigned_to = luc.id
     return draft

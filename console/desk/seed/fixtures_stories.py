@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.contract.messages import SYSTEM_USER_ID
 from console.desk.seed.drafts import HOUR, MINUTE, Draft, Group, file_part
 from console.desk.seed.markup import quote, to_mail_html
+from console.desk.seed.material import read_toml
 from console.desk.seed.stage import Stage, department_name
 
 _CONFIRMATION = """On Thu, 12 Nov, Kestrel & Finch <orders@kestrel.example> wrote:
@@ -31,7 +32,8 @@ def refund(stage: Stage) -> Draft:
     at = stage.ago(hours=2, minutes=9)
     text = (
         "Hello,\n\nthe lamp I ordered arrived with a cracked shade. Order 43894209. Two photos attached. "
-        "Can I have my money back?\n\nThe crack runs from the rim almost to the ring, so I do not dare to switch it on. "
+        "Can I have my money back?\n\nThe crack runs from the rim almost to the ring, so I do not dare to switch it "
+        "on. "
         "The Loft Mini in the same parcel is perfect, I would like to keep that one.\n\nBest wishes\nJana Nováková"
     )
     files = file_part("shade-1.jpg", 482_113), file_part("shade-2.jpg", 511_870)
@@ -63,7 +65,7 @@ def forgotten_rooms(stage: Stage) -> Draft:
     """Room names that vanish."""
     draft = stage.draft("", "App forgets the room names", "tech", "N", "kaori.sato@example.org")
     text = (
-        "Hello,\n\nevery few days the app shows \"Room 1\" to \"Room 6\" in place of the names I gave them. The lamps "
+        'Hello,\n\nevery few days the app shows "Room 1" to "Room 6" in place of the names I gave them. The lamps '
         "and the scenes are right, only the names are gone. I have typed them four times now.\n\n"
         "- Roost 1.13\n- Nest app 5.8 on two phones\n- it began around 9 November\n\nIs it me or the app?\n\nKaori Sato"
     )
@@ -118,7 +120,11 @@ def ping_pong(stage: Stage) -> Draft:
         (priya, "billing", "Hum is gone (supply swapped). Now the invoice."),
         (stage.agent("tomas"), "orders", "Invoice follows the order; the order has the wrong company. Yours?"),
         (stage.agent("sofia"), "billing", "Company corrected on the order. Please print the invoice again."),
-        (stage.agent("maximiliane"), "care", "Invoice sent to the old address by post. Somebody should tell the customer."),
+        (
+            stage.agent("maximiliane"),
+            "care",
+            "Invoice sent to the old address by post. Somebody should tell the customer.",
+        ),
     )
     for agent, target, reason in steps:
         at += 5 * HOUR
@@ -133,19 +139,6 @@ def ping_pong(stage: Stage) -> Draft:
     return draft
 
 
-_CHAT_LINES = (
-    "C hi", "C is somebody there", "A Hello! Yes, Bill here. What can I do for you?", "C the big lamp", "C does nothing",
-    "A The Rook?", "C is that the tall one", "A That is the tall one.", "C then yes", "A Is the ring under it lit?",
-    "C wait", "C i have to lie on the floor", "C no ring", "A Then it has no power. Is the plug pushed in all the way?",
-    "C which end", "A Both, but the end at the lamp is the usual one.", "C it is in", "A Could you pull it and push it "
-    "until it clicks?", "C it clicked", "C oh", "C LIGHT", "A Wonderful!", "C i feel silly", "A Please do not. It is the "
-    "question of the week, every week.", "C ok two more things", "A With pleasure.", "C can it be less white", "A Turn "
-    "the dial while you press it.", "C how far", "A Until you like it.", "C ooh warm", "C nice", "A That is 2700 kelvin, "
-    "like an old bulb.", "C the second thing", "C my grandson says there is an app", "A There is. You do not need it for "
-    "this lamp.", "C good", "C because i do not want it", "A Then you have the best version already.", "C ha",
-)  # fmt: skip
-
-
 def long_chat(stage: Stage) -> Draft:
     """FX-06: a chat of 60 short messages with gaps, an end, and a rating with a comment."""
     draft = stage.draft("FX-06", "Chat: the big lamp does nothing", "care", "R", "lorna@example.org", "B")
@@ -153,8 +146,7 @@ def long_chat(stage: Stage) -> Draft:
     draft.add("S", SYSTEM_USER_ID, at, ("U", "Page: https://shop.kestrel.example/help"), ("U", "Browser on a tablet"))
     group = Group("C", draft.customer_id, at, [])
     draft.groups.append(group)
-    more = tuple(f"{'CA'[number % 2]} {text}" for number, text in enumerate(_SMALL_TALK))
-    for number, line in enumerate(_CHAT_LINES + more):
+    for number, line in enumerate(read_toml("mails")["chat"]["lines"]):
         at += 190 if number % 13 == 12 else 5 + (number * 7) % 23
         group.parts.append(("M", line[2:], draft.customer_id if line[0] == "C" else bill.id, at))
     group.parts.append(("E", "The visitor left the chat", SYSTEM_USER_ID, at + 20))
@@ -163,15 +155,6 @@ def long_chat(stage: Stage) -> Draft:
     draft.is_resolved(bill, at + 90)
     draft.assigned_to, draft.tags = bill.id, ["praise"]
     return draft
-
-
-_SMALL_TALK = (
-    "may i ask how old you are", "Old enough to have owned a lamp with a chain.", "i miss the chain",
-    "The spare parts shelf has one, for the first Loft.", "really", "Really. It costs four dollars.",
-    "i do not have a loft", "Then a chain would be hard to explain.", "true", "Anything else I can do?",
-    "how do i turn it off", "Press the dial once.", "i pressed it", "And?", "dark", "Press again.", "light",
-    "You are now fully trained.", "thank you bill", "Thank you! Enjoy the evening.",
-)  # fmt: skip
 
 
 def phone(stage: Stage) -> Draft:
@@ -184,7 +167,9 @@ def phone(stage: Stage) -> Draft:
         (*file_part(f"call-{at}.mp3", 1_240_880, letter="V"), SYSTEM_USER_ID, at + 331),
         ("J", '{"duration": 312, "waiting": 19, "hold": 44}', SYSTEM_USER_ID, at + 331),
     ]
-    draft.notes(ana, at + 400, "Parcel is with the dentist on floor 3, who thought it was a present. Asked Luc to ring.")
+    draft.notes(
+        ana, at + 400, "Parcel is with the dentist on floor 3, who thought it was a present. Asked Luc to ring."
+    )
     inside = draft.add("1", ana, at + 460, ("D", "Internal call to Luc Bonnet"))
     inside.parts.append(("J", '{"duration": 58, "waiting": 3, "hold": 0}', SYSTEM_USER_ID, at + 521))
     outside = draft.add("V", luc, at + 900, ("D", "Outgoing call to 555-0133"))
@@ -200,7 +185,7 @@ def anger_and_praise(stage: Stage) -> Draft:
     """FX-08: an angry thread with a rebuke, then praise."""
     draft = stage.draft("FX-08", "STILL no lamp. Unbelievable.", "orders", "R", "vince.marlowe@example.org")
     sofia, mira, at = stage.agent("sofia"), stage.agent("mira.solano"), stage.ago(days=12)
-    draft.says(at, "THREE weeks. Three \"we are sorry\" mails that nobody wrote. Where is my lamp? I want a person.")
+    draft.says(at, 'THREE weeks. Three "we are sorry" mails that nobody wrote. Where is my lamp? I want a person.')
     draft.answers(sofia, at + 5 * HOUR, "Dear customer, we are sorry for the inconvenience. Your request is important.")
     draft.says(at + 6 * HOUR, "THAT is exactly the mail I mean. Did a toaster write it?")
     draft.add("M", draft.owner or "", at + 6 * HOUR + 60, ("P", "1"), ("C", "A toaster would have been warmer."))
@@ -224,9 +209,12 @@ def keeps_writing(stage: Stage) -> Draft:
     draft = stage.draft("FX-09", "My Rook switches itself on", "tech", "C", "byron.tull@example.com")
     priya, at = stage.agent("priya"), stage.ago(days=1, hours=1)
     draft.says(at, "Hi, my Rook turns itself on at odd times, mostly at night. It began on Thursday. Ideas?")
-    draft.answers(priya, at + 2 * HOUR, "Hi Byron, could you look whether a schedule called \"Vary\" is on for it?")
+    draft.answers(priya, at + 2 * HOUR, 'Hi Byron, could you look whether a schedule called "Vary" is on for it?')
     late = stage.ago(minutes=36)
-    draft.says(late, "No schedule at all. It has just done it again, in broad daylight.", ("H", f"Subject: Re: {draft.subject}"))
+    draft.says(
+        late,
+        "No schedule at all. It has just done it again, in broad daylight.",
+        ("H", f"Subject: Re: {draft.subject}"),
+    )
     draft.tags, draft.fields = ["bug"], [("firmware", "3.1.4"), ("sku", "KF-RK-BLK")]
     return draft
-

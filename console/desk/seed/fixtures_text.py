@@ -34,11 +34,15 @@ def east_asian(stage: Stage) -> Draft:
     draft = stage.draft("FX-15", "ﾗﾝﾌﾟの交換について（Ｌｏｆｔ　２）", "tech", "A", "yoko.tanaka@example.com")
     kenji, at = stage.agent("kenji"), stage.ago(hours=15)
     text = (
-        "お世話になっております。田中です。\n\nＬｏｆｔ　２のﾗﾝﾌﾟが点滅します。型番はＫＦ－ＬＦ２－ＢＲＳ、注文番号は４３８６６２０１です。\n"
-        "台湾の友人は「燈光一直閃爍」、韓国の同僚は「조명이 계속 깜빡거려요」と言っています。\n\nよろしくお願いいたします。"
+        "お世話になっております。田中です。\n\nＬｏｆｔ　２のﾗﾝﾌﾟが点滅します。"
+        "型番はＫＦ－ＬＦ２－ＢＲＳ、注文番号は４３８６６２０１です。\n"
+        "台湾の友人は「燈光一直閃爍」、韓国の同僚は「조명이 계속 깜빡거려요」と言っています。"
+        "\n\nよろしくお願いいたします。"
     )
     draft.says(at, text)
-    draft.answers(kenji, at + HOUR, "田中様\n\nご連絡ありがとうございます。電源ユニットを本日お送りいたします。\n\n渡辺")
+    draft.answers(
+        kenji, at + HOUR, "田中様\n\nご連絡ありがとうございます。電源ユニットを本日お送りいたします。\n\n渡辺"
+    )
     draft.language, draft.assigned_to = "ja", kenji.id
     draft.fields = [("sku", "ＫＦ－ＬＦ２－ＢＲＳ"), ("language", "ja")]
     return draft
@@ -49,7 +53,8 @@ def emoji(stage: Stage) -> Draft:
     draft = stage.draft("FX-16", "🔥🔥 nothing works 🔥🔥", "tech", "N", "robin@example.com")
     text = (
         "Help 🆘 the lamp is 💀. We are 👨‍👩‍👧‍👦 plus 🐕‍🦺 in the dark.\n\n1️⃣ plug in ✔️\n2️⃣ dial ✔︎ ✔️\n3️⃣ app ❌\n\n"
-        "Flags for the address label: 🇨🇿 🇳🇴 🏴󠁧󠁢󠁷󠁬󠁳󠁿 🏳️‍🌈. Hands up 🙋🏻🙋🏽🙋🏿. Heart as text ❤︎ and as picture ❤️.\n\nRobin 👩‍🔧"
+        "Flags for the address label: 🇨🇿 🇳🇴 🏴󠁧󠁢󠁷󠁬󠁳󠁿 🏳️‍🌈. Hands up 🙋🏻🙋🏽🙋🏿. Heart as text ❤︎ and as picture ❤️."
+        "\n\nRobin 👩‍🔧"
     )
     draft.says(stage.ago(minutes=26), text)
     return draft
@@ -64,7 +69,9 @@ def combining(stage: Stage) -> Draft:
         "My nephew says it looks like this: Z̴̡̢̛̗̘̙͎͑̌ȃ̵̧̨̛͔̺͖̈́l̸̡̛̫̖̦̋̈́g̵̢̱̼͖̍̈́̕o̸̢̧͖͓̐͊̚ ḷ̷̨̱̓͆a̸̛͍͇͑m̴̥̀p."
     )
     draft.says(at, text)
-    draft.answers(priya, at + HOUR, "Hello Pailin, the ring below is dark, so it is the supply. A new one is on its way.")
+    draft.answers(
+        priya, at + HOUR, "Hello Pailin, the ring below is dark, so it is the supply. A new one is on its way."
+    )
     draft.assigned_to = priya.id
     return draft
 
@@ -78,7 +85,9 @@ def long_lines(stage: Stage) -> Draft:
     blanks = "\n" * BLANK_LINES
     draft.says(at + 60, f"And with my mail program's view on blank lines:{blanks}The end.\n")
     draft.says(at + 120, "name\tlevel\tkelvin   \nHall\t40\t2700\t\t\nKitchen\t\t\t   \n")
-    draft.answers(idris, at + HOUR, "Hello Eugene, all three arrived. The string says: swap the antenna. It is in the post.")
+    draft.answers(
+        idris, at + HOUR, "Hello Eugene, all three arrived. The string says: swap the antenna. It is in the post."
+    )
     draft.is_resolved(idris, at + 2 * HOUR)
     draft.assigned_to = idris.id
     return draft
@@ -108,8 +117,8 @@ def personal_data(stage: Stage) -> Draft:
     draft = stage.draft("FX-21", "Data request under GDPR, with my documents", "trust", "N", "mina.szabo@example.org")
     text = (
         "Dear Trust & Privacy,\n\nplease send me all data you hold about me (Article 15). To prove who I am: "
-        "national id 000-00-0000, born 1 January 1990, passport X0000000.\n\nThe card I paid with is 4242 4242 4242 4242, "
-        "12/30, and the refund should go to GB33 BUKB 2020 1555 5555 55.\n\nMina Szabó"
+        "national id 000-00-0000, born 1 January 1990, passport X0000000.\n\nThe card I paid with is "
+        "4242 4242 4242 4242, 12/30, and the refund should go to GB33 BUKB 2020 1555 5555 55.\n\nMina Szabó"
     )
     draft.says(stage.ago(minutes=68), text)
     draft.tags = ["gdpr", "legal"]
@@ -125,13 +134,17 @@ def pasted_log(stage: Stage) -> Draft:
     size, number = 60, 0
     while size < LOG_LENGTH:
         number += rng.randrange(1, 900)
-        clock = f"{2 + number // 3_600_000:02d}:{number // 60_000 % 60:02d}:{number // 1000 % 60:02d}.{number % 1000:03d}"
+        clock = (
+            f"{2 + number // 3_600_000:02d}:{number // 60_000 % 60:02d}:{number // 1000 % 60:02d}.{number % 1000:03d}"
+        )
         what = rng.choice(("ping ok", "rssi", "retry", "frame lost", "scene 3", "sync", "sleep", "wake", "ack late"))
-        lines.append(f"{clock} roost[{rng.randrange(40)}]: lamp {rng.randrange(1, 19)} {what} {rng.randrange(-90, 400)}")
+        lines.append(
+            f"{clock} roost[{rng.randrange(40)}]: lamp {rng.randrange(1, 19)} {what} {rng.randrange(-90, 400)}"
+        )
         size += len(lines[-1]) + 1
     draft.says(at, "\n".join(lines))
-    draft.answers(priya, at + HOUR, "Thank you Arvid. Lamp 7 loses frames whenever your router changes its channel, see 03:00.")
+    draft.answers(
+        priya, at + HOUR, "Thank you Arvid. Lamp 7 loses frames whenever your router changes its channel, see 03:00."
+    )
     draft.assigned_to, draft.tags, draft.fields = priya.id, ["bug", "beta"], [("firmware", "3.3-b2")]
     return draft
-
-

@@ -1,4 +1,4 @@
-"""FX-20: a thread whose times are awkward: doubled and missing hours, a leap day, a new year, an end before the start."""
+"""FX-20: a thread whose times are awkward: doubled and missing hours, a leap day, a new year, an early end."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _NUMBERED = re.compile(r"^\d+\. ")
 
 
 def to_html(text: str) -> str:
-    """HTML of a text: paragraphs, headings (`## `), lists (`- `, `1. `), tables (`| a | b |`) and code (four blanks)."""
+    """HTML of a text: paragraphs, headings (`## `), lists (`- `, `1. `), tables (`| a |`) and code (four blanks)."""
     return "\n".join(_block(block) for block in text.strip("\n").split("\n\n") if block.strip())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import cycle, islice
@@ -38,7 +37,7 @@ class OrdinaryWriter:
         self.places = places
         self.material = load_material()
         self._decks = {language: self._deck(language) for language in {place.language for place in places}}
-        self._chats = cycle(self.material.chats)
+        self._chats = iter(self.material.chats)
         self._calls = cycle(self.material.calls)
         self._socials = cycle(self.material.socials)
         self._rounds = cycle(self.material.rounds)
@@ -83,7 +82,7 @@ class OrdinaryWriter:
 
     def _chat(self, place: Place, owner: Customer) -> Draft:
         number = self._numbers["B"]
-        if place.language != "en" or number % 3 == 0:
+        if place.language != "en" or number > len(self.material.chats):
             script, variant = self._script(place)
             chat = shorts.chat_from_script(script, variant)
         else:
@@ -139,17 +138,17 @@ class OrdinaryWriter:
         return agents
 
     def _owner(self, place: Place) -> Customer:
-        if place.language == "en" and self._vip_left.get(place.status, 0) and place.channel != "T":
+        mail = place.channel in "EM"
+        possible = place.language == "en" and self._vip_left.get(place.status, 0) and (mail or place.status == "R")
+        if possible and (place.status != "R" or self.rng.random() < (0.9 if mail else 0.25) or self._tight()):
             self._vip_left[place.status] -= 1
-            if place.status != "R" or self.rng.random() < 0.55 or self._tight():
-                return self.cast.vip()
-            self._vip_left[place.status] += 1
+            return self.cast.vip()
         return self.cast.customer(place.language)
 
     def _tight(self) -> bool:
         done = sum(self._numbers.values())
         rest = sum(place.status == "R" and place.language == "en" for place in self.places[done - 1 :])
-        return rest <= self._vip_left["R"] + 1
+        return rest <= self._vip_left["R"]
 
     def _is_vip(self, owner: Customer) -> bool:
         return owner is self.cast.vip()
@@ -166,8 +165,7 @@ class OrdinaryWriter:
 
     def _start(self, owner: Customer) -> int:
         if self._is_vip(owner):
-            done = _VIP_STATUSES["R"] - self._vip_left["R"]
-            return self.stage.ago(days=9 + 24 * done + self.rng.uniform(0, 9))
+            return self.stage.ago(days=9 + 24 * self._vip_left["R"] + self.rng.uniform(0, 9))
         return self._saturday() or self.stage.ago(days=self.rng.uniform(0.2, 30))
 
     def _saturday(self) -> int | None:
