@@ -14,8 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from _typeshed import SupportsWrite
-
 DESCRIPTION = """\
 A terminal console for agents of the LiveAgent help desk.
 
@@ -38,7 +36,7 @@ class Parser(argparse.ArgumentParser):
         options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(allow_abbrev=False, **options)  # type: ignore[arg-type]
 
-    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+    def print_help(self, file: object = None) -> None:
         """Print the help, cleaned like all output."""
         say(self.format_help().rstrip("\n"))
 

@@ -50,6 +50,10 @@ def mode_of(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+def is_there(path: Path) -> bool:
+    return path.exists()
+
+
 def only_child() -> psutil.Process:
     (process,) = psutil.Process().children()
     return process
@@ -71,7 +75,7 @@ async def test_it_answers_on_a_private_socket_and_leaves_nothing(folder: DemoFol
         process = only_child()
         assert not process.net_connections("inet")
     assert not process.is_running()
-    assert not os.path.exists(socket.parent)
+    assert not is_there(socket.parent)
     assert (mode_of(folder.database), mode_of(folder.log)) == (0o600, 0o600)
 
 

@@ -13,11 +13,29 @@ TEXT_DOORS = frozenset({"content", "cell", "Content", "assemble", "styled"})
 """Calls that give drawable text that is never read as markup."""
 
 WIDGETS = frozenset(
-    [
-        "Static", "Label", "Button", "Checkbox", "RadioButton", "ToggleButton", "Collapsible", "Placeholder", "Tab", "TabPane",
-        "Option", "OptionList", "Selection", "SelectionList", "Select", "Toast", "Hit", "DiscoveryHit", "Tooltip", "Link",
-    ]
-)  # fmt: skip
+    {
+        "Static",
+        "Label",
+        "Button",
+        "Checkbox",
+        "RadioButton",
+        "ToggleButton",
+        "Collapsible",
+        "Placeholder",
+        "Tab",
+        "TabPane",
+        "Option",
+        "OptionList",
+        "Selection",
+        "SelectionList",
+        "Select",
+        "Toast",
+        "Hit",
+        "DiscoveryHit",
+        "Tooltip",
+        "Link",
+    }
+)
 """Constructors that read markup in their positional arguments and in the keywords below."""
 METHODS = {"add_row", "add_rows", "add_column", "add_columns", "add_option", "add_options", "add_leaf", "set_label"}
 TEXT_KEYWORDS = {"content", "label", "prompt", "title", "text", "renderable", "placeholder", "tooltip", "border_title"}

@@ -89,8 +89,8 @@ def test_colours_come_from_the_theme() -> None:
 
 
 def test_one_module_prints() -> None:
-    """What is printed passes the cleaner."""
-    doors = {"console/cli/printing.py"}
+    """What is printed passes the cleaner; the desk announces itself to whoever operates it, in words of its own."""
+    doors = {"console/cli/printing.py", "console/desk/serve.py"}
     found = [
         f"{module.name}:{node.lineno}"
         for module in modules(PACKAGE)
