@@ -1,7 +1,7 @@
 # Sets up its own environment in .venv; needs Python 3.11 or newer and nothing else.
 PYTHON ?= python3
 VENV ?= .venv
-PYTEST_OPTIONS ?= -n 2
+PYTEST_OPTIONS ?= -n 2 --dist loadgroup
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
