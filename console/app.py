@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from console.api.client import LiveAgentClient
+    from console.ui.console_app import ConsoleApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def run_console(options: ConsoleOptions) -> int:
     """Run the console in this terminal until the agent leaves; returns the exit code."""
     gc.disable()  # the application turns it on again once the first frame is painted
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ.setdefault("ESCDELAY", "25")  # milliseconds until a lone Esc is taken for one
     _log_to_file(options.state_dir / "console.log")
 
     from console.services.bundle import build_services
@@ -113,3 +116,49 @@ def _log_to_file(path: Path) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+
+
+@asynccontextmanager
+async def practice_console(folder: Path, *, moment: datetime, theme: str | None = None) -> AsyncIterator[ConsoleApp]:
+    """The console on a demo desk in this process, with the clock standing at `moment`: for pictures and tests.
+
+    `folder` takes the desk's database, which is made when it is not there, and the console's files.
+    """
+    from console.api.client import LiveAgentClient
+    from console.api.transport import in_process
+    from console.contract.base import DEFAULT_ZONE
+    from console.desk.app import create_desk
+    from console.desk.db import Database
+    from console.desk.keys import store_key
+    from console.desk.seed import seed_demo
+    from console.services.bundle import build_services
+    from console.ui.console_app import ConsoleApp
+
+    path = folder / "desk.db"
+    fresh = not path.exists()
+    database = Database.open(str(path))
+    key = Secret("practice-desk-key-of-this-process")
+    if fresh:
+        seed_demo(database, now=moment)
+        with database.write() as connection:
+            store_key(connection, key.reveal(), name="practice", now=moment)
+    desk = create_desk(database, clock=lambda: moment, zone=ZoneInfo(DEFAULT_ZONE), rate_limit=None)
+
+    async def connect_to_desk() -> LiveAgentClient:
+        return LiveAgentClient(in_process(desk, key), zone=DEFAULT_ZONE, strict=True)
+
+    services = build_services(
+        state_dir=folder / "state",
+        cache_dir=folder / "cache",
+        profile="practice",
+        connect=connect_to_desk,
+        agent_email="ana@kestrel.example",
+        clock=lambda: moment,
+    )
+    try:
+        yield ConsoleApp(
+            services, clock=lambda: moment, zone=ZoneInfo(DEFAULT_ZONE), title="Kestrel & Finch", theme=theme
+        )
+    finally:
+        services.close()
+        database.close()

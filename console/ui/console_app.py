@@ -20,6 +20,7 @@ from console.ui.actions.keymap import Keymap
 from console.ui.glyphs import SETS
 from console.ui.screens.workspace import Workspace
 from console.ui.styles import load_theme, style_paths, theme_names
+from console.ui.terminal import ConsoleDriver
 from console.ui.text import OutputGuard, clean
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class ConsoleApp(App[None], inherit_bindings=False):
     CSS_PATH = style_paths()
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
         (0, "-tiny"),
         (60, "-narrow"),
         (100, "-medium"),
@@ -58,7 +59,7 @@ class ConsoleApp(App[None], inherit_bindings=False):
         keys: Mapping[str, str] | None = None,
         public_url: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=ConsoleDriver)
         self.title = title
         self._services = services
         self._guard = OutputGuard()
@@ -99,7 +100,7 @@ class ConsoleApp(App[None], inherit_bindings=False):
         gc.enable()
 
     def _ended_from_outside(self) -> None:
-        """The terminal is gone or somebody ends the process: what is typed goes to disk, then the screen is restored."""
+        """The terminal is gone, or somebody ends the process: save what is typed, then restore the screen."""
         self._workspace.writing.save()
         self.exit(return_code=0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from textual.theme import Theme
 
@@ -37,10 +37,10 @@ def styles_folder() -> Path:
     raise FileNotFoundError(message)
 
 
-def style_paths() -> list[Path]:
+def style_paths() -> list[str | PurePath]:
     """All style sheets, the general one first."""
     folder = styles_folder()
-    sheets = [folder / name for name in _SHEETS]
+    sheets: list[str | PurePath] = [folder / name for name in _SHEETS]
     for name in _FOLDERS:
         sheets += sorted((folder / name).glob("*.tcss"))
     return sheets

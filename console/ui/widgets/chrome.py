@@ -28,7 +28,7 @@ class PaneTitle(PaintedWidget):
     def render_line(self, y: int) -> Strip:
         """The title in its rule."""
         paint = self.painter(self.size.width)
-        focused = self.parent is not None and self.parent.has_pseudo_class("focus-within")  # type: ignore[union-attr]
+        focused = self.parent is not None and self.parent.has_pseudo_class("focus-within")
         note = clean(self.note)
         paint.put("─ ", "rule")
         room = max(0, paint.left - (len(note) + 4 if note else 2))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -28,10 +27,10 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
     when they are others. The marker is a mark in the first column, so that moving a cursor repaints two cells.
     """
 
-    marker: ClassVar[str] = "▌"
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self.marker = "▌"
+        """The mark of the cursor; a blank hides it."""
         self._kept: OrderedDict[int, Strip] = OrderedDict()
 
     @property

@@ -44,7 +44,7 @@ class PaintedWidget(Widget):
     """One component class for each name of the vocabulary."""
 
     def line_style(self, name: str) -> Style:
-        """The style of a name, or of a chip of server colours, with this widget's background; kept until styles change."""
+        """The style of a name, or of a chip of server colours; kept until the styles change."""
         styles = self.__dict__.setdefault("_painted_styles", {})
         style: Style | None = styles.get(name)
         if style is None:

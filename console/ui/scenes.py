@@ -1,0 +1,137 @@
+"""The scenes of the documentation: what is pressed for each picture, and at which sizes and themes it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+Steps = Callable[["Pilot[Any]"], Awaitable[None]]
+
+SIZES = {"50x20": (50, 20), "80x24": (80, 24), "120x40": (120, 40), "160x45": (160, 45)}
+THEMES = ("dark", "light", "mono")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A named moment of the console."""
+
+    name: str
+    steps: Steps
+    sizes: tuple[str, ...] = ("160x45", "80x24")
+    themes: tuple[str, ...] = ("dark",)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until every worker has ended and what it posted is drawn."""
+    for _ in range(50):
+        await pilot.pause()
+        running = [worker for worker in pilot.app.workers if not worker.is_finished]
+        if not running:
+            await pilot.pause()
+            return
+        await pilot.app.workers.wait_for_complete(running)
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys one after the other, each once the last one's work is done."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def _queue(pilot: Pilot[Any]) -> None:
+    await settle(pilot)
+
+
+async def _open_lamp(pilot: Pilot[Any]) -> None:
+    await settle(pilot)
+    app = pilot.app
+    workspace = app.screen
+    rows = workspace.queue.rows  # type: ignore[attr-defined]
+    index = next((i for i in range(rows.row_count) if rows.view.row(i).code == LAMP), 0)
+    rows.move_to(index)
+    await press(pilot, "enter")
+
+
+LAMP = "AXF-4BT-9D8"
+"""Code of the conversation most pictures show."""
+
+
+async def _reply(pilot: Pilot[Any]) -> None:
+    await _open_lamp(pilot)
+    await press(pilot, "r")
+    for letter in "Dear Jana,":
+        await pilot.press("space" if letter == " " else letter)
+    await press(pilot, "enter", "I")
+    await settle(pilot)
+
+
+async def _review(pilot: Pilot[Any]) -> None:
+    await _reply(pilot)
+    await press(pilot, "escape")
+
+
+async def _note(pilot: Pilot[Any]) -> None:
+    await _open_lamp(pilot)
+    await press(pilot, "n")
+    for letter in "Third cracked shade this week.":
+        await pilot.press("space" if letter == " " else letter)
+    await settle(pilot)
+
+
+async def _knowledge(pilot: Pilot[Any]) -> None:
+    await _open_lamp(pilot)
+    await press(pilot, "w", "d", "a", "m", "a", "g", "e")
+    await press(pilot, "tab")
+
+
+async def _transfer(pilot: Pilot[Any]) -> None:
+    await _open_lamp(pilot)
+    await press(pilot, "a", "b", "i", "l")
+
+
+async def _presence(pilot: Pilot[Any]) -> None:
+    await settle(pilot)
+    await press(pilot, "g", "p")
+
+
+async def _customer(pilot: Pilot[Any]) -> None:
+    await _open_lamp(pilot)
+    await press(pilot, "g", "c")
+
+
+async def _help(pilot: Pilot[Any]) -> None:
+    await settle(pilot)
+    await press(pilot, "question_mark")
+
+
+async def _filter(pilot: Pilot[Any]) -> None:
+    await settle(pilot)
+    await press(pilot, "f")
+
+
+async def _palette(pilot: Pilot[Any]) -> None:
+    await settle(pilot)
+    await press(pilot, "colon", "r", "e")
+
+
+EVERY_SIZE = ("50x20", "80x24", "120x40", "160x45")
+
+SCENES = (
+    Scene("queue", _queue, EVERY_SIZE, THEMES),
+    Scene("workspace", _open_lamp, EVERY_SIZE, THEMES),
+    Scene("reply", _reply),
+    Scene("review", _review, ("160x45", "80x24", "50x20"), THEMES),
+    Scene("note", _note),
+    Scene("customer", _customer, ("120x40", "80x24", "50x20")),
+    Scene("knowledge", _knowledge, EVERY_SIZE),
+    Scene("transfer", _transfer),
+    Scene("presence", _presence, EVERY_SIZE),
+    Scene("filter", _filter),
+    Scene("palette", _palette, ("160x45",)),
+    Scene("help", _help),
+)
