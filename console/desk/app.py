@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from anyio import CapacityLimiter, to_thread
 from pydantic import ValidationError
+from sqlalchemy import Connection
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount
@@ -33,6 +34,9 @@ from console.desk.requests import Call, read_call
 from console.desk.routing import Routes
 
 CALLS_A_MINUTE = 180
+THREADS = 2
+"""Calls answered at the same time. One computes while the other waits for the disk; more of them only fight for the
+interpreter's lock, which SQLite's driver lets go at every row, and make all calls several times slower."""
 
 _log = logging.getLogger("console.desk")
 _access_log = logging.getLogger("console.desk.access")
@@ -58,7 +62,8 @@ def create_desk(
     """
     limit = None if rate_limit is None else RateLimit(rate_limit, clock)
     hosts = None if allowed_hosts is None else frozenset(host.lower() for host in allowed_hosts)
-    desk = Desk(database, clock, zone, public_host, limit, hosts, Routes(HANDLERS.values()))
+    routes = Routes(HANDLERS.values())
+    desk = Desk(database, clock, zone, public_host, limit, hosts, routes, CapacityLimiter(THREADS))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
@@ -84,6 +89,7 @@ class Desk:
     limit: RateLimit | None
     hosts: frozenset[str] | None
     routes: Routes
+    threads: CapacityLimiter
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -98,7 +104,7 @@ class Desk:
         try:
             self._check_host(request)
             call = await read_call(request)
-            return await run_in_threadpool(self._answer, call)
+            return await to_thread.run_sync(self._answer, call, limiter=self.threads)
         except CallError as error:
             return answers.failure(error)
         except Exception as error:
@@ -119,12 +125,16 @@ class Desk:
             raise CallError(ErrorCode.BAD_KEY_REQUEST, "Api key is not found in request")
         with self.database.read() as connection:
             self._admit(check_key(connection, call.key))
-        handled, placeholders = self.routes.find(call.method, call.segments)
-        chosen = answers.find_format(call.format)
-        params = _read_params(handled, {**call.values, **placeholders})
-        transaction = self.database.write() if handled.writes else self.database.read()
-        with transaction as connection:
-            tree = handled.answer(Context(connection, self.clock, self.zone, self.public_host), params)
+            handled, placeholders = self.routes.find(call.method, call.segments)
+            chosen = answers.find_format(call.format)
+            params = _read_params(handled, {**call.values, **placeholders})
+            if not handled.writes:
+                return self._finish(connection, handled, params, chosen)
+        with self.database.write() as connection:
+            return self._finish(connection, handled, params, chosen)
+
+    def _finish(self, connection: Connection, handled: Handled, params: Params, chosen: answers.Format) -> Response:
+        tree = handled.answer(Context(connection, self.clock, self.zone, self.public_host), params)
         return answers.success(chosen.render(tree), chosen)
 
     def _admit(self, key_id: str | None) -> None:

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, delete, insert, select
 from console.desk.ids import new_id
 from console.desk.tables import api_key
 
+_VALID = select(api_key.c.id, api_key.c.digest).where(api_key.c.revoked.is_(None))
+
 
 def make_key() -> str:
     """A new key of 32 hexadecimal digits; it has to be stored, and shown to its owner now or never."""
@@ -34,12 +36,12 @@ def check_key(connection: Connection, key: str) -> str | None:
     """The id of the key when it is known and not revoked; None otherwise."""
     digest = digest_of(key)
     found: str | None = None
-    for row in connection.execute(select(api_key.c.id, api_key.c.digest).where(api_key.c.revoked.is_(None))):
-        if hmac.compare_digest(row.digest, digest):
-            found = row.id
+    for key_id, stored in connection.execute(_VALID).all():
+        if hmac.compare_digest(stored, digest):
+            found = key_id
     return found
 
 
 def any_key(connection: Connection) -> bool:
     """Whether anybody could call this desk."""
-    return connection.scalar(select(api_key.c.id).where(api_key.c.revoked.is_(None)).limit(1)) is not None
+    return connection.execute(_VALID).first() is not None

@@ -14,6 +14,15 @@ from console.desk.handling import ACKNOWLEDGED, handles
 from console.desk.tables import customer, message, message_group, outgoing_mail
 from console.desk.thread import append_act
 
+_MESSAGE_COLUMNS = (
+    message.c.group_id,
+    message.c.id,
+    message.c.user_id,
+    message.c.rtype,
+    message.c.created,
+    message.c.body,
+)
+
 
 @handles(LIST_MESSAGES)
 def list_messages(ctx: Context, params: ListMessagesParams) -> list[WireRow]:
@@ -21,16 +30,17 @@ def list_messages(ctx: Context, params: ListMessagesParams) -> list[WireRow]:
     out."""
     target = ctx.find_conversation(params.conversationid)
     bounds = dates.created_between(message.c.created, ctx.zone, params.datefrom, params.dateto)
-    query = select(message).where(message.c.conversation_id == target.id, *bounds)
+    query = select(*_MESSAGE_COLUMNS).where(message.c.conversation_id == target.id, *bounds)
     inside: dict[str, list[WireRow]] = {}
-    for row in ctx.connection.execute(query.order_by(message.c.group_id, message.c.position)):
-        inside.setdefault(row.group_id, []).append(
+    rows = ctx.connection.execute(query.order_by(message.c.group_id, message.c.position)).all()
+    for group_id, message_id, user_id, rtype, created, body in rows:
+        inside.setdefault(group_id, []).append(
             {
-                "messageid": row.id,
-                "userid": row.user_id,
-                "rtype": row.rtype,
-                "datecreated": ctx.wire_time(row.created),
-                "message": row.body,
+                "messageid": message_id,
+                "userid": user_id,
+                "rtype": rtype,
+                "datecreated": ctx.wire_time(created),
+                "message": body,
             }
         )
     groups = select(message_group).where(message_group.c.conversation_id == target.id)
@@ -44,7 +54,7 @@ def list_messages(ctx: Context, params: ListMessagesParams) -> list[WireRow]:
             "datefinished": ctx.wire_time(row.finished),
             "messages": inside.get(row.id, []),
         }
-        for row in ctx.connection.execute(groups.order_by(message_group.c.position))
+        for row in ctx.connection.execute(groups.order_by(message_group.c.position)).all()
         if row.id in inside or not bounds
     ]
 
