@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from console.cli.exit_codes import ExitCode
 from console.cli.printing import say
 
 EXAMPLES = """\
@@ -29,9 +28,17 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def run_screenshots(options: argparse.Namespace) -> int:
     """Take the pictures and print their paths."""
     from pathlib import Path
+    from tempfile import TemporaryDirectory
 
-    from console.ui.screenshots import write_screenshots
+    from console.cli.exit_codes import ExitCode
+    from console.cli.failure import CommandError
+    from console.cli.practice import practice_on
+    from console.ui.screenshots import PictureError, write_screenshots
 
-    for path in write_screenshots(Path(options.out), png=options.png):
-        say(str(path))
+    with TemporaryDirectory(prefix="lac-") as folder:
+        try:
+            for path in write_screenshots(Path(options.out), practice_on(Path(folder)), png=options.png):
+                say(str(path))
+        except PictureError as error:
+            raise CommandError(ExitCode.USAGE, f"{error}.") from None
     return ExitCode.OK

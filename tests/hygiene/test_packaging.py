@@ -73,3 +73,9 @@ def test_the_console_opens_on_the_demo(commands: Path, environment: dict[str, st
         terminal.press("q", "y")
         assert terminal.wait_exit() == 0
     assert "Traceback" not in terminal.text
+
+
+def _files(folder: Path) -> set[str]:
+    """Paths below a folder of all files that are not made by running the program."""
+    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix() for path in files}
