@@ -100,6 +100,8 @@ class PtyTerminal:
     ) -> None:
         self.output = b""
         """Every byte the command wrote so far."""
+        self.read_at = 0.0
+        """When the last of them came, by `time.perf_counter`."""
         self.columns, self.rows = columns, rows
         self._screen = _Screen(columns, rows)
         self._stream = _Stream(self._screen)
@@ -191,13 +193,13 @@ class PtyTerminal:
                 why = "the command ended" if self._ended else f"{timeout:g} s went by"
                 message = f"{why} before {what} was shown. The screen:\n{self.text}"
                 raise TerminalTimeoutError(message)
-            self._read(left)
+            self.read(left)
         return self.text
 
     def settle(self, quiet: float = 0.2, timeout: float = 30) -> str:
         """Read until nothing was written for `quiet` seconds; returns the screen."""
         deadline = time.monotonic() + timeout
-        while not self._ended and self._read(quiet):
+        while not self._ended and self.read(quiet):
             if time.monotonic() > deadline:
                 message = f"the command wrote without a pause for {timeout:g} s. The screen:\n{self.text}"
                 raise TerminalTimeoutError(message)
@@ -208,7 +210,7 @@ class PtyTerminal:
         deadline = time.monotonic() + timeout
         while not self._ended and (left := deadline - time.monotonic()) > 0:
             # A child may keep the terminal open after the command is gone: look at the command now and then.
-            if not self._read(min(left, 0.1)) and self.process.poll() is not None:
+            if not self.read(min(left, 0.1)) and self.process.poll() is not None:
                 break
         try:
             return self.process.wait(max(0.1, deadline - time.monotonic()))
@@ -225,8 +227,8 @@ class PtyTerminal:
             self.process.kill()
             self.process.wait(10)
 
-    def _read(self, timeout: float) -> bool:
-        """Take what was written, waiting for it; False when nothing came."""
+    def read(self, timeout: float) -> bool:
+        """Take what was written, waiting up to `timeout` seconds for it; False when nothing came."""
         if self._leader < 0 or not select.select([self._leader], [], [], max(0.0, timeout))[0]:
             return False
         try:
@@ -236,6 +238,7 @@ class PtyTerminal:
         if not data:
             self._ended = True
             return False
+        self.read_at = time.perf_counter()
         self.output += data
         self._draw(data)
         return True

@@ -1,0 +1,1 @@
+"""The speed of the console, measured from outside."""
