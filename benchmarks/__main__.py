@@ -79,7 +79,7 @@ def processor_share(terminal: PtyTerminal) -> float:
     before, began = sum(process.cpu_times()[:2]), time.perf_counter()
     while (left := IDLE - (time.perf_counter() - began)) > 0:
         terminal.read(left)
-    return 100 * (sum(process.cpu_times()[:2]) - before) / (time.perf_counter() - began)
+    return 100.0 * float(sum(process.cpu_times()[:2]) - before) / (time.perf_counter() - began)
 
 
 def show(what: str, times: Sequence[KeyTime]) -> None:
