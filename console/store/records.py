@@ -193,6 +193,8 @@ class ArticleSummary:
     keywords: str = ""
     snippet: str = ""
     votes: int = 0
+    internal: bool = False
+    """Whether customers cannot read it; its link and text are for agents alone."""
 
 
 @dataclass(frozen=True, slots=True)

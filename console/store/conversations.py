@@ -1,0 +1,275 @@
+"""Conversations of the cache: rows as the server lists them, and the queue read by windows."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, islice
+
+from console.contract.enums import ConversationStatus
+from console.store.db import Database, Row, Value, moment, seconds
+from console.store.marks import unread_of_row
+from console.store.records import QueueCounts, QueueFilter, QueueRow, SortOrder, Unread
+
+CHUNK = 500
+"""Rows in one transaction, so that nobody waits long for the file."""
+
+_LAST = 1 << 41
+"""A place in the order of waiting behind every time."""
+
+_ORDERS = {
+    SortOrder.LONGEST_WAIT: "wait_order, number",
+    SortOrder.NEWEST: "changed DESC, number DESC",
+    SortOrder.OLDEST: "changed, number",
+}
+_INSERT = """
+INSERT INTO conversation (id, code, public_code, status, subject, customer_name, customer_email, customer_key,
+  department_id, department_name, preview, created, changed, changed_raw, folded, waiting_since, wait_order, unread)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+ON CONFLICT (id) DO UPDATE SET code = ?2, public_code = ?3, status = ?4, subject = ?5, customer_name = ?6,
+  customer_email = ?7, customer_key = ?8, department_id = ?9, department_name = ?10, preview = ?11, created = ?12,
+  changed = ?13, changed_raw = ?14, folded = ?15, waiting_since = ?16, wait_order = ?17, unread = ?18
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationFacts:
+    """A conversation as the server's list has it."""
+
+    id: str
+    code: str
+    public_code: str
+    status: ConversationStatus
+    subject: str
+    customer_name: str
+    customer_email: str
+    department_id: str
+    department_name: str
+    preview: str
+    created: datetime | None
+    changed: datetime | None
+    changed_raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What writing rows changed."""
+
+    changed: frozenset[str]
+    """Ids of conversations that are new or other than before."""
+    new: int
+
+
+class Conversations:
+    """The conversations of the cache."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another value whenever something in the queue may look different, whoever wrote it."""
+        rows = self._database.fetch("SELECT value FROM meta WHERE name = 'queue'")
+        return self._database.generation, rows[0][0] if rows else 0
+
+    def put(self, facts: Iterable[ConversationFacts]) -> Changes:
+        """Write rows; those that are as they were cost nothing."""
+        changed: set[str] = set()
+        new = 0
+        pending = iter(facts)
+        while chunk := {one.id: one for one in islice(pending, CHUNK)}:
+            known = self._known(chunk)
+            rows = [_stored(one, known.get(one.id)) for one in chunk.values() if _differs(one, known.get(one.id))]
+            if rows:
+                with self._database.write() as connection:
+                    connection.executemany(_INSERT, rows)
+                    connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'queue'")
+            changed |= {str(row[0]) for row in rows}
+            new += sum(row[0] not in known for row in rows)
+        return Changes(frozenset(changed), new)
+
+    def put_details(self, conversation_id: str, assigned_to: str, tags: Sequence[str], changed_raw: str) -> bool:
+        """Note who has a conversation and its tags; whether anything is other than before."""
+        tags_text = json.dumps(list(tags))
+        known = self._database.fetch(
+            "SELECT assigned_to, tags, details_raw FROM conversation WHERE id = ?", [conversation_id]
+        )
+        if not known or known[0] == (assigned_to, tags_text, changed_raw):
+            return False
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE conversation SET assigned_to = ?, tags = ?, details_raw = ? WHERE id = ?",
+                [assigned_to, tags_text, changed_raw, conversation_id],
+            )
+            connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'queue'")
+        return known[0][:2] != (assigned_to, tags_text)
+
+    def without_details(self, limit: int) -> list[str]:
+        """Conversations whose assignee is not known for their present state, those that wait first."""
+        rows = self._database.fetch(
+            "SELECT id FROM shown WHERE details_raw IS NOT changed_raw ORDER BY wait_order LIMIT ?", [limit]
+        )
+        return [row[0] for row in rows]
+
+    def order(self, filter: QueueFilter, sort: SortOrder) -> array[int]:
+        """The numbers of all rows of a view in their order."""
+        table, where, values = _conditions(filter)
+        query = f"SELECT number FROM {table} WHERE {where} ORDER BY {_ORDERS[sort]}"  # noqa: S608 - of constants alone
+        rows = self._database.fetch(query, values)
+        return array("q", chain.from_iterable(rows))
+
+    def rows(self, numbers: Sequence[int], drafts: frozenset[str] = frozenset()) -> list[QueueRow]:
+        """The rows of these numbers, in the same order; rows that are gone meanwhile are left out."""
+        found = self._database.fetch(
+            "SELECT * FROM queue_row WHERE number IN (SELECT value FROM json_each(?))", [json.dumps(list(numbers))]
+        )
+        by_number = {row[0]: queue_row(row, drafts) for row in found}
+        return [by_number[number] for number in numbers if number in by_number]
+
+    def row(self, conversation_id: str, drafts: frozenset[str] = frozenset()) -> QueueRow | None:
+        """One conversation."""
+        found = self._database.fetch("SELECT * FROM queue_row WHERE id = ?", [conversation_id])
+        return queue_row(found[0], drafts) if found else None
+
+    def number(self, conversation_id: str) -> int | None:
+        """The number of a conversation's row."""
+        found = self._database.fetch("SELECT number FROM conversation WHERE id = ?", [conversation_id])
+        return found[0][0] if found else None
+
+    def of_customer(self, email: str, limit: int = 100) -> tuple[QueueRow, ...]:
+        """A customer's conversations, newest first."""
+        found = self._database.fetch(
+            "SELECT queue_row.* FROM shown JOIN queue_row USING (number) WHERE shown.customer_key = ? "
+            "ORDER BY shown.changed DESC LIMIT ?",
+            [email.strip().lower(), limit],
+        )
+        return tuple(queue_row(row) for row in found)
+
+    def counts(self, me: str | None) -> QueueCounts:
+        """The numbers of the header; `me` is the agent's userid."""
+        total = new = opened = unassigned = mine = 0
+        query = "SELECT status, assigned_to, count(*) FROM shown GROUP BY 1, 2"
+        for status, assigned_to, count in self._database.fetch(query):
+            total += count
+            new += count if status == ConversationStatus.NEW else 0
+            opened += count if status == ConversationStatus.OPEN else 0
+            waits = ConversationStatus(status).waiting
+            unassigned += count if waits and assigned_to == "" else 0
+            mine += count if me and assigned_to == me else 0
+        return QueueCounts(total, new, opened, unassigned, mine)
+
+    def _known(self, ids: Iterable[str]) -> dict[str, Row]:
+        """What is stored of these conversations, and the agent's mark on each."""
+        rows = self._database.fetch(
+            "SELECT c.id, c.code, c.public_code, c.status, c.subject, c.customer_name, c.customer_email, "
+            "c.department_id, c.department_name, c.preview, c.created, c.changed, c.changed_raw, "
+            "c.waiting_since, m.changed_raw FROM conversation c LEFT JOIN mark m ON m.conversation_id = c.id "
+            "WHERE c.id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(ids))],
+        )
+        return {row[0]: row for row in rows}
+
+
+def queue_row(row: Row, drafts: frozenset[str] = frozenset()) -> QueueRow:
+    """A record of a row of the view `queue_row`."""
+    return QueueRow(
+        id=row[1],
+        code=row[2],
+        status=ConversationStatus(row[3]),
+        subject=row[4],
+        customer_name=row[5],
+        customer_email=row[6],
+        department_id=row[7],
+        department_name=row[8],
+        preview=row[9],
+        created=moment(row[10]),
+        changed=moment(row[11]) if row[11] else None,
+        waiting_since=moment(row[12]),
+        assigned_to=row[13],
+        tags=tuple(json.loads(row[14])) if row[14] != "[]" else (),
+        unread=Unread(row[15]),
+        has_draft=row[1] in drafts,
+    )
+
+
+def wait_order(waiting_since: int | None, changed: int) -> int:
+    """The place in the order of waiting: whoever waits longest first, then what changed last."""
+    return waiting_since if waiting_since is not None else _LAST - changed
+
+
+def _differs(facts: ConversationFacts, known: Row | None) -> bool:
+    return known is None or known[:13] != _plain(facts)
+
+
+def _plain(facts: ConversationFacts) -> Row:
+    return (
+        facts.id,
+        facts.code,
+        facts.public_code,
+        facts.status.value,
+        facts.subject,
+        facts.customer_name,
+        facts.customer_email,
+        facts.department_id,
+        facts.department_name,
+        facts.preview,
+        seconds(facts.created),
+        seconds(facts.changed) or 0,
+        facts.changed_raw,
+    )
+
+
+def _stored(facts: ConversationFacts, known: Row | None) -> tuple[Value, ...]:
+    """The row to write for what the server says and what was known before."""
+    plain = _plain(facts)
+    created, changed = plain[10], plain[11]
+    waiting = _waiting_since(facts.status, created, changed, known)
+    seen = known[14] if known else None
+    folded = "\n".join((facts.subject, facts.customer_name, facts.customer_email, facts.code, facts.preview)).casefold()
+    return (
+        *plain[:7],
+        facts.customer_email.strip().lower(),
+        *plain[7:],
+        folded,
+        waiting,
+        wait_order(waiting, changed),
+        unread_of_row(facts.status, facts.changed_raw, seen).value,
+    )
+
+
+def _waiting_since(status: ConversationStatus, created: int | None, changed: int, known: Row | None) -> int | None:
+    """Since when the customer waits, as far as the list alone tells.
+
+    A conversation that waited already goes on waiting since then: a note or a transfer answers nobody.
+    """
+    if status is ConversationStatus.NEW:
+        return created
+    if status is not ConversationStatus.OPEN:
+        return None
+    before = known[13] if known and ConversationStatus(known[3]).waiting else None
+    return before if before is not None and before <= changed else changed
+
+
+def _conditions(filter: QueueFilter) -> tuple[str, str, list[Value]]:
+    """What a view reads from, its WHERE clause and the values in it."""
+    clauses: list[str] = []
+    values: list[Value] = []
+    if filter.statuses:
+        clauses.append(f"status IN ({','.join('?' * len(filter.statuses))})")
+        values += sorted(status.value for status in filter.statuses)
+    if filter.departments:
+        clauses.append(f"department_id IN ({','.join('?' * len(filter.departments))})")
+        values += sorted(filter.departments)
+    if filter.assigned_to is not None:
+        clauses.append("assigned_to = ?")
+        values.append(filter.assigned_to)
+    if filter.customer_email is not None:
+        clauses.append("customer_key = ?")
+        values.append(filter.customer_email.strip().lower())
+    for word in filter.text.casefold().split():
+        clauses.append("instr(folded, ?)")
+        values.append(word)
+    return "conversation" if filter.statuses else "shown", " AND ".join(clauses) or "TRUE", values

@@ -1,0 +1,237 @@
+"""SQLite files: private, one connection a thread, writers in turn, damage told in words."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from console.store.errors import StoreError
+
+Value: TypeAlias = str | bytes | int | float | None
+"""What a column holds."""
+Row: TypeAlias = tuple[Any, ...]
+"""A row as SQLite gives it."""
+
+BUSY_SECONDS = 5.0
+
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file is laid out and what it is worth."""
+
+    schema: str
+    """Name of the SQL file beside this module that makes the tables."""
+    version: int
+    """`PRAGMA user_version`; raised with each change of the schema."""
+    synchronous: str
+    """FULL when a commit must survive a power cut, else NORMAL."""
+    disposable: bool
+    """Whether a file that cannot be used is put aside and made anew."""
+    what: str
+    """What the file holds, for messages."""
+
+
+class Database:
+    """An open file. Reads need no transaction; writes are one transaction each, one writer at a time.
+
+    A disposable file that turns out to be damaged is put aside and begun anew, and `generation` goes up; any other
+    damage is a `StoreError`.
+    """
+
+    def __init__(self, path: Path, layout: Layout) -> None:
+        self.path = path
+        self.generation = 0
+        self._layout = layout
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._lock = threading.RLock()
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._prepare()
+        except OSError as error:
+            message = f"The file of {layout.what}, {path}, cannot be used: {error.strerror}."
+            raise StoreError(message) from None
+
+    def fetch(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        """All rows of a query; none when the file was damaged and had to be begun anew."""
+        try:
+            return self._connection().execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._heal(error)
+            return []
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: committed at the end, rolled back by an exception. Raises `StoreError`."""
+        try:
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise
+        except sqlite3.DatabaseError as error:
+            self._heal(error)
+            message = f"The {self._layout.what} on this machine were damaged and have been begun anew; try again."
+            raise StoreError(message) from None
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            self.generation += 1
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+
+    def _connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        if getattr(self._local, "generation", -1) != self.generation:
+            with self._lock:
+                self._local.connection = self._connect()
+                self._local.generation = self.generation
+        connection: sqlite3.Connection = self._local.connection
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=_Connection
+        )
+        try:
+            for pragma in ("secure_delete = ON", "journal_mode = WAL", f"synchronous = {self._layout.synchronous}"):
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        self._opened.append(connection)
+        return connection
+
+    def _prepare(self) -> None:
+        """Make the file or see that it can be used."""
+        if not self.path.exists():
+            self._create()
+        try:
+            self._check()
+        except (sqlite3.DatabaseError, StoreError) as error:
+            if not self._layout.disposable or _code(error) == sqlite3.SQLITE_BUSY:
+                raise self._in_words(error) from None
+            self._begin_anew()
+
+    def _create(self) -> None:
+        """Make the file complete under another name, so that no half-made one is ever taken for an empty one."""
+        made = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
+        made.unlink(missing_ok=True)
+        os.close(os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        connection = sqlite3.connect(made, isolation_level=None)
+        try:
+            connection.executescript(resources.files(__package__).joinpath(self._layout.schema).read_text("utf-8"))
+            connection.execute(f"PRAGMA user_version = {self._layout.version}")
+        finally:
+            connection.close()
+        with contextlib.suppress(FileExistsError):  # another console was faster
+            os.link(made, self.path)
+        made.unlink()
+
+    def _check(self) -> None:
+        os.chmod(self.path, 0o600)
+        if self.path.stat().st_size == 0:
+            message = f"The file of {self._layout.what}, {self.path}, is empty. Put back a copy, or delete it."
+            raise StoreError(message)
+        ((version,),) = self._connection().execute("PRAGMA user_version").fetchall()
+        if version > self._layout.version:
+            message = f"The file of {self._layout.what}, {self.path}, was written by a newer console: update this one."
+            raise StoreError(message)
+        if version != self._layout.version:
+            message = f"The file of {self._layout.what}, {self.path}, was not written by this console: move it away."
+            raise StoreError(message)
+        if not self._layout.disposable and self._connection().execute("PRAGMA quick_check").fetchone() != ("ok",):
+            message = f"The file of {self._layout.what}, {self.path}, is damaged. It was left as it is."
+            raise StoreError(message)
+
+    def _begin_anew(self) -> None:
+        """Put the file aside, with what SQLite keeps beside it, and make an empty one."""
+        with self._lock:
+            self.close()
+            for suffix in ("", "-wal", "-shm"):
+                found = self.path.with_name(self.path.name + suffix)
+                if found.exists():
+                    found.replace(self.path.with_name(f"{self.path.name}.damaged{suffix}"))
+            self._create()
+            self._check()
+
+    def _heal(self, error: sqlite3.DatabaseError) -> None:
+        """Begin a damaged disposable file anew; raise everything else in words."""
+        if not self._layout.disposable or _code(error) not in _DAMAGE:
+            raise self._in_words(error) from None
+        self._begin_anew()
+
+    def _in_words(self, error: Exception) -> StoreError:
+        if isinstance(error, StoreError):
+            return error
+        what = f"The file of {self._layout.what}, {self.path},"
+        match _code(error):
+            case sqlite3.SQLITE_FULL:
+                return StoreError(f"The disk is full: {self._layout.what} cannot be written. Free some space.")
+            case sqlite3.SQLITE_BUSY:
+                return StoreError(f"{what} is held by another program; try again.")
+            case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
+                return StoreError(f"{what} cannot be written: see its permissions.")
+            case code if code in _DAMAGE:
+                return StoreError(f"{what} is damaged. It was left as it is; move it away to begin anew.")
+            case _:
+                return StoreError(f"{what} cannot be used: {error}.")
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that takes any text: SQLite stores UTF-8, and servers send half surrogate pairs."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run a statement."""
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeEncodeError:
+            return super().execute(sql, [storable(value) for value in parameters])
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        """Run a statement for each row."""
+        return super().executemany(sql, ([storable(value) for value in row] for row in parameters))
+
+
+def storable(value: Any) -> Any:
+    """A value as SQLite takes it: texts with half surrogate pairs get the replacement character instead."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
+
+
+def seconds(moment: datetime | None) -> int | None:
+    """Epoch seconds of an aware time."""
+    return None if moment is None else int(moment.timestamp())
+
+
+def moment(epoch: float | None) -> datetime | None:
+    """The aware UTC time of epoch seconds."""
+    return None if epoch is None else datetime.fromtimestamp(epoch, UTC)
+
+
+def _code(error: Exception) -> int | None:
+    """SQLite's primary error code."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF

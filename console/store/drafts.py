@@ -1,0 +1,146 @@
+"""Drafts and begun sendings: what was typed here, on disk before anything else happens to it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from console.contract.enums import SendType
+from console.store.db import Database, Row
+from console.store.records import Draft
+
+KEPT = timedelta(days=7)
+"""How long a discarded text is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sending that was begun and is not known to have ended well."""
+
+    text: str
+    base: frozenset[str]
+    """Ids of the messages that were in the conversation before."""
+    begun_at: datetime
+
+
+class Drafts:
+    """The drafts of one account: a server and an agent."""
+
+    def __init__(self, database: Database, account: str) -> None:
+        self._database = database
+        self._account = account
+
+    def put(self, draft: Draft, now: datetime) -> None:
+        """Write a draft; it is on disk when this returns."""
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    *self._key(draft.conversation_id, draft.kind),
+                    draft.text,
+                    draft.cursor,
+                    (draft.updated_at or now).timestamp(),
+                    draft.seen_changed,
+                    " ".join(sorted(draft.seen_messages)),
+                    draft.trouble,
+                ],
+            )
+
+    def get(self, conversation_id: str, kind: SendType) -> Draft | None:
+        """The draft of a conversation and kind."""
+        rows = self._database.fetch(
+            "SELECT * FROM draft WHERE account = ? AND conversation_id = ? AND kind = ?",
+            self._key(conversation_id, kind),
+        )
+        return _draft(rows[0]) if rows else None
+
+    def all(self) -> list[Draft]:
+        """All drafts, the last written first."""
+        rows = self._database.fetch("SELECT * FROM draft WHERE account = ? ORDER BY updated_at DESC", [self._account])
+        return [_draft(row) for row in rows]
+
+    def conversations(self) -> frozenset[str]:
+        """Conversations with a draft that has any text."""
+        rows = self._database.fetch(
+            "SELECT conversation_id FROM draft WHERE account = ? AND trim(text) <> ''", [self._account]
+        )
+        return frozenset(row[0] for row in rows)
+
+    def discard(self, conversation_id: str, kind: SendType, now: datetime) -> None:
+        """Take a draft away and keep its text for a week; older discarded ones go."""
+        key = self._key(conversation_id, kind)
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT INTO discarded SELECT account, conversation_id, kind, text, ? FROM draft "
+                "WHERE account = ? AND conversation_id = ? AND kind = ? AND trim(text) <> ''",
+                [now.timestamp(), *key],
+            )
+            connection.execute("DELETE FROM draft WHERE account = ? AND conversation_id = ? AND kind = ?", key)
+            connection.execute("DELETE FROM discarded WHERE discarded_at < ?", [(now - KEPT).timestamp()])
+
+    def discarded(self) -> list[tuple[str, SendType, str]]:
+        """Discarded texts, the last first: conversation, kind, text."""
+        rows = self._database.fetch(
+            "SELECT conversation_id, kind, text FROM discarded WHERE account = ? ORDER BY discarded_at DESC",
+            [self._account],
+        )
+        return [(row[0], SendType(row[1]), row[2]) for row in rows]
+
+    def begin_attempt(self, draft: Draft, base: frozenset[str], now: datetime) -> None:
+        """Note that a draft is about to be sent, together with words for the case that nobody hears of the end."""
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    *self._key(draft.conversation_id, draft.kind),
+                    draft.text,
+                    json.dumps(sorted(base)),
+                    now.timestamp(),
+                ],
+            )
+        self.put(draft, now)
+
+    def attempt(self, conversation_id: str, kind: SendType) -> Attempt | None:
+        """The unfinished sending of a conversation and kind."""
+        rows = self._database.fetch(
+            "SELECT text, base, begun_at FROM attempt WHERE account = ? AND conversation_id = ? AND kind = ?",
+            self._key(conversation_id, kind),
+        )
+        if not rows:
+            return None
+        return Attempt(rows[0][0], frozenset(json.loads(rows[0][1])), datetime.fromtimestamp(rows[0][2], UTC))
+
+    def forget_attempt(self, conversation_id: str, kind: SendType) -> None:
+        """The sending ended and is understood."""
+        with self._database.write() as connection:
+            connection.execute(
+                "DELETE FROM attempt WHERE account = ? AND conversation_id = ? AND kind = ?",
+                self._key(conversation_id, kind),
+            )
+
+    def sent(self, draft: Draft) -> None:
+        """The draft's text was seen in the conversation: take the draft away, unless it says something else by now."""
+        key = self._key(draft.conversation_id, draft.kind)
+        with self._database.write() as connection:
+            connection.execute(
+                "DELETE FROM draft WHERE account = ? AND conversation_id = ? AND kind = ? AND text = ?",
+                [*key, draft.text],
+            )
+            connection.execute("DELETE FROM attempt WHERE account = ? AND conversation_id = ? AND kind = ?", key)
+
+    def _key(self, conversation_id: str, kind: SendType) -> list[str]:
+        return [self._account, conversation_id, kind.value]
+
+
+def _draft(row: Row) -> Draft:
+    return Draft(
+        conversation_id=row[1],
+        kind=SendType(row[2]),
+        text=row[3],
+        cursor=row[4],
+        updated_at=datetime.fromtimestamp(row[5], UTC),
+        seen_changed=row[6],
+        seen_messages=frozenset(row[7].split()),
+        trouble=row[8],
+    )

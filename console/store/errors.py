@@ -1,0 +1,7 @@
+"""What can go wrong with the files of the store, in words."""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """A local file cannot be opened, read or written; the text is a sentence that says what to do."""
