@@ -67,7 +67,7 @@ def zsh_script(root: DescribedCommand) -> list[str]:
         f"#compdef {' '.join(PROGRAMS)}",
         "_lac() {",
         "    local at=lac word",
-        "    local -a candidates",
+        "    local -a names options",
         "    for word in ${words[2,CURRENT-1]}; do",
         '        case "$at $word" in',
         f'            {_alternatives(_paths(root)[1:])}) at="$at $word" ;;',
@@ -81,12 +81,15 @@ def zsh_script(root: DescribedCommand) -> list[str]:
         lines.append(f'        "{words}") {fill} ;;')
     lines += ["    esac", '    case "$at" in']
     for command in root.walk():
-        words = " ".join(_quoted(f"{word}:{text}") for word, text in _candidates(command))
-        lines.append(f'        "{command.path}") candidates=({words}) ;;')
+        words = [(word, _quoted(f"{word}:{text}")) for word, text in _candidates(command)]
+        names = " ".join(quoted for word, quoted in words if not word.startswith("-"))
+        options = " ".join(quoted for word, quoted in words if word.startswith("-"))
+        lines.append(f'        "{command.path}") names=({names}); options=({options}) ;;')
     return [
         *lines,
         "    esac",
-        "    _describe -o 'command or option' candidates",
+        "    _describe 'command' names",
+        "    _describe -o 'option' options",
         "}",
         'if [[ "$funcstack[1]" = "_lac" ]]; then',
         '    _lac "$@"',
