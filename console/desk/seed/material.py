@@ -109,8 +109,9 @@ class Material:
     deleted: tuple[tuple[str, str], ...]
 
 
+@cache
 def read_toml(name: str) -> dict[str, Any]:
-    """The content of a data file of this package, by its name without the ending."""
+    """The content of a data file of this package, by its name without the ending. Nobody may change it."""
     return tomllib.loads((resources.files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
