@@ -18,6 +18,9 @@ HEAVY = {"textual", "rich", "httpx", "pydantic", "sqlalchemy", "starlette", "uvi
 
 QUICK_COMMANDS = [["--version"], ["--help"], ["completion", "bash"], ["demo", "--help"], ["check", "--help"]]
 
+FIRST_SCREEN = ["console.app", "console.ui.console_app", "console.services.bundle", "console.store.store"]
+"""What is loaded before the first frame is painted; the engine's thread loads the rest afterwards."""
+
 OWN = {"console", "tests", "benchmarks"}
 PARTS_OF_OTHERS = {"pydantic-core"}
 """Pinned exactly by what it is a part of, which is declared."""
@@ -61,6 +64,11 @@ def test_quick_commands_load_nothing_heavy(arguments: list[str]) -> None:
     loaded = loaded_by(code, *arguments)
     assert "console.cli.parser" in loaded
     assert not HEAVY & loaded
+
+
+@pytest.mark.parametrize("module", FIRST_SCREEN)
+def test_the_first_screen_needs_no_network_and_no_models(module: str) -> None:
+    assert not {"httpx", "pydantic", "starlette", "sqlalchemy"} & loaded_by(f"import {module}")
 
 
 def test_every_library_that_is_imported_is_declared() -> None:
