@@ -51,7 +51,7 @@ def customer_begins(stage: Stagehand) -> Happening | None:
     )
     owners = connection.execute(writes.where(customer.c.id.not_in(busy)).order_by(customer.c.id)).all()
     language = rng.choice(_BEGIN_IN)
-    scripts = [one for one in load_material().scripts if one.language == language]
+    scripts = [one for one in load_material().scripts if one.language == language and not one.chat]
     script, variant = rng.choice([(one, number) for one in scripts for number in range(len(one.open))])
     able = [row for row in owners if speaks(row, language)]
     draft = stage.new_mail(script, variant, as_customer(rng.choice(able), language)) if able else None

@@ -52,7 +52,7 @@ _HANDOVERS = {80: "partner", 210: "tech", 330: "billing", 420: "partner", 540: "
 
 
 def three_years(stage: Stage) -> Draft:
-    """The whole story; departments change on the way, the last word is the customer's own praise."""
+    """The whole story; the departments change on the way, and the last word is an answer."""
     draft = stage.draft("FX-02", "Hotel Halden: lamps for 96 rooms", "partner", "A", "ragnhild@hotel-halden.test")
     teller = _Teller(stage, draft)
     for number in range(GROUPS):

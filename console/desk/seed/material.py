@@ -91,7 +91,7 @@ class Outage:
     reports: tuple[tuple[str, str], ...]
     note: str
     answer: str
-    more: str
+    more: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def load_material() -> Material:
         socials=tuple(Social(**_frozen(row)) for row in special["social"]),
         internals=tuple(Internal(**_frozen(row)) for row in special["internal"]),
         rounds=tuple(Round(**_frozen(row)) for row in special["round"]),
-        outage=Outage(_pairs(outage["reports"]), outage["note"], outage["answer"], outage["more"]),
+        outage=Outage(_pairs(outage["reports"]), outage["note"], outage["answer"], tuple(outage["more"])),
         spam=_pairs(special["spam"]["messages"]),
         deleted=_pairs(special["deleted"]["messages"]),
     )

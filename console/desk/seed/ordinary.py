@@ -83,7 +83,8 @@ class OrdinaryWriter:
     def _chat(self, place: Place, owner: Customer) -> Draft:
         number = self._numbers["B"]
         if place.language != "en" or number > len(self.material.chats):
-            script, variant = self._script(place)
+            held = [one for one in self.material.scripts if one.chat and one.language == place.language]
+            script, variant = (held[0], number) if held else self._script(place)
             chat = shorts.chat_from_script(script, variant)
         else:
             chat = next(self._chats)
@@ -177,7 +178,7 @@ class OrdinaryWriter:
         return int(evening.timestamp()) + self.rng.randrange(0, 4 * HOUR + 30 * MINUTE)
 
     def _deck(self, language: str) -> Iterator[tuple[Script, int]]:
-        scripts = [one for one in self.material.scripts if one.language == language]
+        scripts = [one for one in self.material.scripts if one.language == language and not one.chat]
         pairs = [(script, variant) for script in scripts for variant in range(len(script.open))]
         self.rng.shuffle(pairs)
         return cycle(pairs)

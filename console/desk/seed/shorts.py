@@ -19,10 +19,14 @@ _SOCIAL_CHANNELS = (("F", "F"), ("T", "W"))
 def chat_from_script(script: Script, variant: int) -> Chat:
     """A mail script held as a chat: the same case in shorter lines."""
     opening = script.open[variant % len(script.open)].replace("\n\n", " ").replace("\n", " ")
-    halves = [line for line in script.answer.split("\n") if line]
-    lines = [f"C {opening}", *(f"A {line}" for line in halves), f"C {script.more}", f"A {script.answer2}"]
+    lines = [f"C {opening}", *(f"A {line}" for line in script.answer.split("\n") if line)]
+    if script.chat:
+        lines += [f"C {script.more}", f"A {script.answer2}", f"C {script.thanks}"]
+    else:
+        # What a script tells next happens days later, which no chat lasts.
+        lines.append("C Thank you, that helps.")
     subject = script.subjects[variant % len(script.subjects)]
-    return Chat(subject, script.department, (*lines, f"C {script.thanks}"))
+    return Chat(subject, script.department, tuple(lines))
 
 
 def write_chat(
@@ -147,5 +151,5 @@ def write_report(
     draft.notes(agent, at + 3 * MINUTE, outage.note)
     draft.answers(agent, at + 6 * MINUTE, slots.fill(outage.answer), ("O", f"{agent.first} {agent.last}"))
     if status == "C":
-        draft.says(at + 9 * MINUTE, outage.more)
+        draft.says(at + 9 * MINUTE, outage.more[number % len(outage.more)])
     return draft
