@@ -69,7 +69,7 @@ def _run_in(folder: DemoFolder, options: argparse.Namespace, settings: Settings)
     if folder.number > 1:
         complain(f"Another demo is running; this one has a help desk of its own (number {folder.number}).")
     if not folder.database.exists():
-        complain("Making the data of the demo; this is needed once and takes a few seconds.")
+        complain("Making the data of the demo; this is needed once and takes a moment.")
     with DeskChild(folder.database, log=folder.log, lock=folder.lock, play=options.play) as desk:
         # The help desk gets ready while the interface is loaded, which takes its time too.
         import console.ui.console_app  # noqa: F401

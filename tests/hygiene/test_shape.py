@@ -11,6 +11,14 @@ LONGEST_MODULE, LONGEST_CLASS, LONGEST_FUNCTION = 300, 250, 60
 LONGEST_TEST_MODULE = 400
 FRAMEWORK_HOOKS = ("on_", "compose", "render", "watch_", "validate_", "compute_", "action_", "get_content_")
 
+BORDERS = {
+    "console/cli/main.py",  # writes a report and prints a sentence
+    "console/ui/console_app.py",  # the interface has failed already, and drafts are still to be saved
+    "console/ui/work/base.py",  # a worker's error becomes a message
+    "console/desk/app.py",  # answers 500, and keeps the live play going
+}
+"""The modules that may catch everything."""
+
 SHIPPED = modules(PACKAGE)
 ALL = modules(PACKAGE, ROOT / "tests", ROOT / "benchmarks")
 
@@ -51,6 +59,19 @@ def test_nothing_is_left_for_later_and_no_check_is_switched_off_without_a_name()
         for number, line in enumerate(module.text.splitlines(), 1)
         if any(word in line for word in later) or line.rstrip().endswith(bare)
     ]
+    assert not found
+
+
+def test_everything_is_caught_at_the_borders_alone() -> None:
+    found = []
+    for module in SHIPPED:
+        for node in ast.walk(module.tree):
+            if not isinstance(node, ast.ExceptHandler):
+                continue
+            caught = ast.unparse(node.type) if node.type else "everything"
+            goes_on = isinstance(node.body[-1], ast.Raise)
+            if caught in ("Exception", "BaseException", "everything") and module.name not in BORDERS and not goes_on:
+                found.append(f"{module.name}:{node.lineno}: {caught}")
     assert not found
 
 
