@@ -45,6 +45,13 @@ def key_words(keys: str) -> str:
     return " ".join(parts)
 
 
+def _heeded(place: Place) -> tuple[Place, ...]:
+    """The places whose keys act in a place, the nearest first. Where text is typed or sent, it is that place alone."""
+    if place in TEXT_PLACES or place in (Place.REVIEW, Place.ANYWHERE):
+        return (place,)
+    return (place, Place.ANYWHERE)
+
+
 @dataclass(frozen=True, slots=True)
 class KeyClash:
     """Two actions want the same key in one place."""
@@ -55,7 +62,8 @@ class KeyClash:
 
     def __str__(self) -> str:
         first, second = self.actions
-        return f"{key_words(self.keys)} in the {self.place} is wanted by {first} and by {second}"
+        where = "" if self.place is Place.ANYWHERE else f" in the {self.place}"
+        return f"{key_words(self.keys)}{where} is wanted by {first} and by {second}"
 
 
 @dataclass(slots=True)
@@ -80,6 +88,7 @@ class Keymap:
             for place in action.places:
                 for sequence in keys:
                     keymap._bind(place, sequence, action)
+        keymap._report_hidden()
         return keymap
 
     def _bind(self, place: Place, sequence: str, action: Action) -> None:
@@ -90,35 +99,39 @@ class Keymap:
         if second:
             self._prefixes.add((place, first))
 
+    def _report_hidden(self) -> None:
+        """A key that begins a sequence waits for the second one, so it cannot be an action's whole key as well."""
+        for (place, key), action in self._table.items():
+            if " " not in key and self.begins(place, key):
+                _, owner = self.continuations(place, key)[0]
+                self.clashes.append(KeyClash(place, key, (owner.id, action.id)))
+
     def keys_of(self, action_id: str) -> tuple[str, ...]:
         """The keys of an action, in this keymap."""
         return self._keys.get(action_id, ())
 
     def find(self, place: Place, sequence: str) -> Action | None:
         """What a key or sequence does in a place."""
-        action = self._table.get((place, sequence))
-        if action is None and place not in TEXT_PLACES and place is not Place.REVIEW:
-            action = self._table.get((Place.ANYWHERE, sequence))
-        return action
+        return next(
+            (self._table[where, sequence] for where in _heeded(place) if (where, sequence) in self._table), None
+        )
 
     def begins(self, place: Place, key: str) -> bool:
         """Whether a key is the first of a sequence in a place."""
-        if (place, key) in self._prefixes:
-            return True
-        return place not in TEXT_PLACES and place is not Place.REVIEW and (Place.ANYWHERE, key) in self._prefixes
+        return any((where, key) in self._prefixes for where in _heeded(place))
 
     def continuations(self, place: Place, key: str) -> list[tuple[str, Action]]:
         """The second keys that may follow a first one, with what they do."""
-        found = {}
-        for (where, sequence), action in self._table.items():
-            first, _, second = sequence.partition(" ")
-            if second and first == key and where in (place, Place.ANYWHERE):
-                found[second] = action
-        return sorted(found.items())
+        follow = {
+            second
+            for where, sequence in self._table
+            for first, _, second in (sequence.partition(" "),)
+            if second and first == key and where in _heeded(place)
+        }
+        found = ((second, self.find(place, f"{key} {second}")) for second in sorted(follow))
+        return [(second, action) for second, action in found if action is not None]
 
     def here(self, place: Place) -> list[Action]:
         """The actions of a place, its own before those of anywhere, without repetition."""
-        own = [action for action in self.actions.values() if place in action.places]
-        if place in TEXT_PLACES or place is Place.REVIEW:
-            return own
-        return own + [a for a in self.actions.values() if Place.ANYWHERE in a.places and a not in own]
+        found = (action for where in _heeded(place) for action in self.actions.values() if where in action.places)
+        return list(dict.fromkeys(found))
