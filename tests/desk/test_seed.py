@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,6 +41,7 @@ from console.desk.tables import (
 )
 
 NOW = int(DEMO_NOW.timestamp())
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +76,19 @@ def test_now_is_a_monday_morning() -> None:
 
 def test_same_seed_same_rows() -> None:
     assert everything(DEMO_NOW, 7) == everything(DEMO_NOW, 7)
+
+
+def test_same_rows_in_every_process() -> None:
+    digest = "from tests.desk.test_seed import *; import hashlib; "
+    digest += "print(hashlib.sha256(repr(everything(DEMO_NOW, 7)).encode()).hexdigest())"
+    found = set()
+    for hash_seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+        done = subprocess.run(
+            [sys.executable, "-c", digest], env=environment, cwd=ROOT, check=True, capture_output=True
+        )
+        found.add(done.stdout)
+    assert len(found) == 1
 
 
 def test_another_seed_is_another_demo() -> None:

@@ -36,7 +36,7 @@ class OrdinaryWriter:
         self.cast = cast
         self.places = places
         self.material = load_material()
-        self._decks = {language: self._deck(language) for language in {place.language for place in places}}
+        self._decks = {language: self._deck(language) for language in sorted({place.language for place in places})}
         self._chats = iter(self.material.chats)
         self._calls = cycle(self.material.calls)
         self._socials = cycle(self.material.socials)
