@@ -139,6 +139,11 @@ class Conversations:
         found = self._database.fetch("SELECT number FROM conversation WHERE id = ?", [conversation_id])
         return found[0][0] if found else None
 
+    def changed_raw(self, conversation_id: str) -> str:
+        """`datechanged` of a conversation as the server wrote it; empty when it is not known."""
+        found = self._database.fetch("SELECT changed_raw FROM conversation WHERE id = ?", [conversation_id])
+        return found[0][0] if found else ""
+
     def of_customer(self, email: str, limit: int = 100) -> tuple[QueueRow, ...]:
         """A customer's conversations, newest first."""
         found = self._database.fetch(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import sqlite3
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from console.contract.enums import SendType
@@ -34,18 +35,17 @@ class Drafts:
     def put(self, draft: Draft, now: datetime) -> None:
         """Write a draft; it is on disk when this returns."""
         with self._database.write() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    *self._key(draft.conversation_id, draft.kind),
-                    draft.text,
-                    draft.cursor,
-                    (draft.updated_at or now).timestamp(),
-                    draft.seen_changed,
-                    " ".join(sorted(draft.seen_messages)),
-                    draft.trouble,
-                ],
-            )
+            self._put(connection, draft, now)
+
+    def put_trouble(self, draft: Draft, trouble: str, now: datetime) -> None:
+        """Note why a draft was not sent. Text that was typed over it meanwhile stays; a draft that is gone comes back."""
+        with self._database.write() as connection:
+            changed = connection.execute(
+                "UPDATE draft SET trouble = ? WHERE account = ? AND conversation_id = ? AND kind = ?",
+                [trouble, *self._key(draft.conversation_id, draft.kind)],
+            ).rowcount
+            if not changed:
+                self._put(connection, replace(draft, trouble=trouble), now)
 
     def get(self, conversation_id: str, kind: SendType) -> Draft | None:
         """The draft of a conversation and kind."""
@@ -99,7 +99,7 @@ class Drafts:
                     now.timestamp(),
                 ],
             )
-        self.put(draft, now)
+            self._put(connection, draft, now)
 
     def attempt(self, conversation_id: str, kind: SendType) -> Attempt | None:
         """The unfinished sending of a conversation and kind."""
@@ -128,6 +128,20 @@ class Drafts:
                 [*key, draft.text],
             )
             connection.execute("DELETE FROM attempt WHERE account = ? AND conversation_id = ? AND kind = ?", key)
+
+    def _put(self, connection: sqlite3.Connection, draft: Draft, now: datetime) -> None:
+        connection.execute(
+            "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                *self._key(draft.conversation_id, draft.kind),
+                draft.text,
+                draft.cursor,
+                (draft.updated_at or now).timestamp(),
+                draft.seen_changed,
+                " ".join(sorted(draft.seen_messages)),
+                draft.trouble,
+            ],
+        )
 
     def _key(self, conversation_id: str, kind: SendType) -> list[str]:
         return [self._account, conversation_id, kind.value]

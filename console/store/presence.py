@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -72,6 +72,15 @@ class PresenceCache:
             departments=tuple(_decode(one) for one in stored["departments"]),
             fetched_at=fact[1],
         )
+
+    def put_members(self, members: Mapping[str, Sequence[str]], at: datetime) -> None:
+        """Store the departments of each agent."""
+        self.put_fact("members", json.dumps({agent: list(ids) for agent, ids in members.items()}), at)
+
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """The departments of each agent."""
+        fact = self.fact("members")
+        return {agent: tuple(ids) for agent, ids in json.loads(fact[0]).items()} if fact else {}
 
     def put_fact(self, name: str, body: str, at: datetime) -> None:
         """Keep a small text under a name."""

@@ -1,0 +1,90 @@
+"""All use cases of one console, put together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.services.customers import CustomerService
+from console.services.engine import Engine
+from console.services.faults import translated
+from console.services.knowledge import KnowledgeService
+from console.services.presence import PresenceService
+from console.services.queue import QueueService
+from console.services.reply import ReplyService
+from console.services.session import Session
+from console.services.status import StatusService
+from console.services.sync import SyncService
+from console.services.thread import ThreadService
+from console.services.transfer import TransferService
+from console.store.store import Store
+
+if TYPE_CHECKING:
+    from console.api.client import LiveAgentClient
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases. Methods that are not async are local and take milliseconds; the others ask the server."""
+
+    session: Session
+    queue: QueueService
+    sync: SyncService
+    threads: ThreadService
+    customers: CustomerService
+    knowledge: KnowledgeService
+    replies: ReplyService
+    transfers: TransferService
+    statuses: StatusService
+    presence: PresenceService
+    engine: Engine
+    store: Store
+
+    def close(self) -> None:
+        """End what runs and close the files; nothing of it can be used afterwards."""
+        self.engine.stop()
+        self.store.close()
+
+
+def build_services(
+    state_dir: Path,
+    cache_dir: Path,
+    profile: str,
+    connect: Callable[[], Awaitable[LiveAgentClient]],
+    agent_email: str | None,
+    clock: Callable[[], datetime],
+    zone: tzinfo | None = None,
+    *,
+    public_url: str = "",
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> Services:
+    """Open the store and put the use cases on it; the server is not asked anything yet.
+
+    `profile` names the server and agent whose drafts these are, `zone` is the agent's (the machine's when absent),
+    `public_url` the address under which customers find articles. Raises `ServiceError` when drafts cannot be kept.
+    """
+    with translated():
+        store = Store.open(state_dir, cache_dir, profile)
+    engine = Engine(connect)
+    session = Session(store, engine, agent_email)
+    presence = PresenceService(engine, store, clock=clock)
+    threads = ThreadService(engine, store, session, clock=clock)
+    statuses = StatusService(engine, store, session)
+    return Services(
+        session=session,
+        queue=QueueService(store, session),
+        sync=SyncService(engine, store, presence, clock=clock),
+        threads=threads,
+        customers=CustomerService(engine, store, clock=clock),
+        knowledge=KnowledgeService(engine, store, clock=clock, public_url=public_url),
+        replies=ReplyService(engine, store, session, threads, statuses, clock=clock, sleep=sleep, zone=zone),
+        transfers=TransferService(engine, store, session, zone=zone),
+        statuses=statuses,
+        presence=presence,
+        engine=engine,
+        store=store,
+    )

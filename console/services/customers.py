@@ -1,0 +1,66 @@
+"""Customers: who somebody is, in which groups, and what they wrote before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from console.api.budget import Priority
+from console.api.errors import NotFoundError
+from console.services.faults import translated
+from console.services.mapping import conversation_facts, customer_person, customer_profile
+from console.services.records import CustomerGroup, CustomerProfile
+
+if TYPE_CHECKING:
+    from console.api.client import LiveAgentClient
+    from console.contract.customers import CustomerGroupRow
+    from console.services.engine import Engine
+    from console.store.store import Store
+
+COLOURS_EVERY: Final = timedelta(days=1)
+
+
+class CustomerService:
+    """Reads customers."""
+
+    def __init__(self, engine: Engine, store: Store, *, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._store = store
+        self._clock = clock
+
+    def cached(self, email: str) -> CustomerProfile | None:
+        """The customer as last read; None when never."""
+        return self._store.customers.get(email)
+
+    async def load(self, email: str) -> CustomerProfile:
+        """Read a customer, the groups and the conversations from the server. Raises `ServiceError`."""
+        return await self._engine.run(self._load(email))
+
+    async def _load(self, email: str) -> CustomerProfile:
+        with translated():
+            client = await self._engine.client()
+            customer = await client.customers.info(email)
+            rows = await client.customers.groups(email)
+            groups = [await self._group(client, row) for row in rows]
+            conversations = await client.conversations.list(owner=email, priority=Priority.VISIBLE)
+            self._store.conversations.put(conversation_facts(row) for row in conversations if row.conversationid)
+            self._store.people.put([customer_person(customer)])
+            profile = customer_profile(customer, groups, self._store.conversations.of_customer(email), self._clock())
+            self._store.customers.put(email, profile)
+        return profile
+
+    async def _group(self, client: LiveAgentClient, row: CustomerGroupRow) -> CustomerGroup:
+        """A group with its colours, which are asked for once a day."""
+        name = f"group {row.groupid}"
+        fact = self._store.presence.fact(name)
+        if fact is None or self._clock() - fact[1] >= COLOURS_EVERY:
+            try:
+                group = await client.groups.info(row.groupid, priority=Priority.VISIBLE)
+            except NotFoundError:
+                return CustomerGroup(row.groupid, row.groupname)
+            self._store.presence.put_fact(name, json.dumps([group.color, group.bg_color]), self._clock())
+            return CustomerGroup(row.groupid, row.groupname, group.color, group.bg_color)
+        colours: Sequence[str] = json.loads(fact[0])
+        return CustomerGroup(row.groupid, row.groupname, colours[0], colours[1])

@@ -1,0 +1,122 @@
+"""Who is online: agents and departments, with what waits in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from console.api.budget import Priority
+from console.api.errors import NotFoundError
+from console.services.faults import translated
+from console.services.mapping import agent_person, full_name
+from console.services.records import AgentPresence, DepartmentPresence, Presence
+
+if TYPE_CHECKING:
+    from console.api.client import LiveAgentClient
+    from console.contract.online_status import AgentOnlineState, DepartmentOnlineState
+    from console.services.engine import Engine
+    from console.store.store import Store
+
+MEMBERS_EVERY: Final = timedelta(hours=6)
+"""How often it is asked which agents are in which departments."""
+FRESH: Final = timedelta(seconds=15)
+"""Counters younger than this are not asked for again by the poll: the sync asked for them."""
+
+
+class PresenceService:
+    """Polls presence and remembers since when departments are offline."""
+
+    def __init__(self, engine: Engine, store: Store, *, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._store = store
+        self._clock = clock
+        self._departments_at: datetime | None = None
+
+    def current(self) -> Presence:
+        """Who was online when the server was asked last."""
+        return self._store.presence.get()
+
+    async def poll(self) -> Presence:
+        """Ask who is online now: two calls, one when the sync just asked for the departments."""
+        return await self._engine.run(self._poll())
+
+    async def counters(self, client: LiveAgentClient) -> Mapping[str, str]:
+        """The departments' counters as opaque texts, by id; empty from servers without them. In the engine only."""
+        try:
+            states = await client.online_status.departments(priority=Priority.POLL)
+        except NotFoundError:
+            return {}
+        self._departments_at = self._clock()
+        self._store.presence.put(
+            replace(self.current(), departments=self._departments(states), fetched_at=self._departments_at)
+        )
+        return {
+            one.id: f"{one.chat_count} {one.new_count} {one.customer_reply_count} {one.total_count}" for one in states
+        }
+
+    async def _poll(self) -> Presence:
+        with translated():
+            client = await self._engine.client()
+            agents = await client.online_status.agents(priority=Priority.POLL)
+            now = self._clock()
+            if self._departments_at is None or now - self._departments_at >= FRESH:
+                await self.counters(client)
+            members = await self._members(client, [one.id for one in self.current().departments])
+            emails = {agent.id: agent.email for agent in self.current().agents}
+            seen = [_agent(one, members, emails) for one in agents]
+            self._store.people.put(agent_person(one.id, one.name, "", one.email) for one in seen)
+            presence = Presence(tuple(seen), self.current().departments, now)
+            self._store.presence.put(presence)
+        return presence
+
+    def _departments(self, states: Sequence[DepartmentOnlineState]) -> tuple[DepartmentPresence, ...]:
+        before = {one.id: one for one in self.current().departments}
+        deleted = {one.id for one in self._store.presence.departments() if one.deleted}
+        return tuple(_department(one, before.get(one.id), one.id in deleted, self._clock()) for one in states)
+
+    async def _members(self, client: LiveAgentClient, departments: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """The departments of each agent, from the cache but for once in a while."""
+        fact = self._store.presence.fact("members")
+        if fact is not None and self._clock() - fact[1] < MEMBERS_EVERY:
+            return self._store.presence.members()
+        members: dict[str, list[str]] = {}
+        for department_id in departments:
+            try:
+                agents = await client.departments.agents(department_id, priority=Priority.POLL)
+            except NotFoundError:
+                continue
+            for agent in agents:
+                members.setdefault(agent.userid, []).append(department_id)
+            self._store.people.put(
+                agent_person(one.userid, one.firstname, one.lastname, one.email) for one in agents if one.email
+            )
+        self._store.presence.put_members(members, self._clock())
+        return self._store.presence.members()
+
+
+def _agent(state: AgentOnlineState, members: Mapping[str, tuple[str, ...]], emails: Mapping[str, str]) -> AgentPresence:
+    email = state.username if "@" in state.username else emails.get(state.id, "")
+    name = full_name(state.firstname, state.lastname) or state.username or state.id
+    return AgentPresence(state.id, name, email, state.onlineStatus, members.get(state.id, ()))
+
+
+def _department(
+    state: DepartmentOnlineState, before: DepartmentPresence | None, deleted: bool, now: datetime
+) -> DepartmentPresence:
+    seen = DepartmentPresence(
+        id=state.id,
+        name=state.name,
+        services=state.onlineStatus,
+        preset=state.presetStatus,
+        new=state.new_count,
+        replies=state.customer_reply_count,
+        chats=state.chat_count,
+        total=state.total_count,
+        max_chats=state.max_count,
+        deleted=deleted,
+    )
+    if seen.online or before is None:
+        return seen
+    return replace(seen, offline_since=now if before.online else before.offline_since)

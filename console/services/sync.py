@@ -1,0 +1,179 @@
+"""Keeping the cached queue as the server's: a first fill, then what changed, in few calls."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from console.api.budget import Priority
+from console.api.errors import NotFoundError
+from console.contract.enums import HIDDEN_STATUSES, ConversationStatus
+from console.services.faults import translated
+from console.services.mapping import conversation_facts
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from console.api.client import LiveAgentClient
+    from console.contract.conversations import ConversationRow
+    from console.services.engine import Engine
+    from console.services.presence import PresenceService
+    from console.store.presence import DepartmentState
+    from console.store.store import Store
+
+OVERLAP: Final = timedelta(minutes=2)
+"""How far a delta reaches back before the last change seen: several changes share a second, and some come late."""
+CLOCK_CHANGE_OVERLAP: Final = timedelta(hours=2)
+"""The same around a change of the server's clock, where wall times come twice."""
+SWEEP_EVERY: Final = 4
+"""Every so many syncs all departments are asked, since not every change moves a counter."""
+HISTORY: Final = timedelta(days=365)
+"""How far back resolved and closed conversations are fetched at the first fill."""
+DEPARTMENTS_EVERY: Final = timedelta(hours=1)
+
+DONE: Final = (ConversationStatus.RESOLVED, ConversationStatus.CLOSED)
+UNDER_WAY: Final = tuple(status for status in ConversationStatus if status not in (*DONE, *HIDDEN_STATUSES))
+EVERY: Final = tuple(ConversationStatus)
+"""Deltas ask for hidden statuses too: otherwise what was deleted meanwhile would stay in the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync found."""
+
+    changed: frozenset[str]
+    """Ids of conversations that are new or other than before."""
+    new: int
+    """How many of them were not known."""
+    at: datetime
+    first: bool = False
+    """Whether this was a first fill."""
+
+
+class SyncService:
+    """Syncs the queue. One sync at a time: who comes second waits and gets a sync of its own."""
+
+    def __init__(
+        self, engine: Engine, store: Store, presence: PresenceService, *, clock: Callable[[], datetime]
+    ) -> None:
+        self._engine = engine
+        self._store = store
+        self._presence = presence
+        self._clock = clock
+        self._turn = asyncio.Lock()
+        self._rounds = 0
+        fact = store.presence.fact("synced")
+        self.last_synced: datetime | None = fact[1] if fact else None
+        """When the queue was last known to be as the server's."""
+
+    async def refresh(self) -> SyncReport:
+        """Bring the cache up to date. Raises `ServiceError`; what came before the error is kept."""
+        return await self._engine.run(self._refresh())
+
+    async def fill_details(self, ids: Sequence[str], limit: int) -> int:
+        """Fetch assignee and tags: of these conversations first, then of others whose are not known or out of date.
+
+        At most `limit` conversations; returns how many are other than before.
+        """
+        return await self._engine.run(self._fill_details(ids, limit))
+
+    async def _refresh(self) -> SyncReport:
+        async with self._turn:
+            with translated():
+                client = await self._engine.client()
+                await self._refresh_departments(client)
+                counters = await self._presence.counters(client)
+                first = self.last_synced is None
+                changed: set[str] = set()
+                new = 0
+                sweep = self._rounds % SWEEP_EVERY == 0
+                self._rounds += 1
+                for department in self._store.presence.departments():
+                    moved = counters.get(department.id, department.counters) != department.counters
+                    if department.deleted or not (sweep or moved or department.synced_to is None):
+                        continue
+                    found = await self._sync_department(client, department, counters.get(department.id, ""))
+                    changed |= found[0]
+                    new += found[1]
+                now = self._clock()
+                self._store.presence.put_fact("synced", "", now)
+            self.last_synced = now
+            return SyncReport(frozenset(changed), new, now, first)
+
+    async def _sync_department(
+        self, client: LiveAgentClient, department: DepartmentState, counters: str
+    ) -> tuple[frozenset[str], int]:
+        if department.synced_to is None:
+            rows = await self._first_rows(client, department.id)
+        else:
+            rows = await self._changed_rows(client, department.id, department.synced_to)
+        changes = self._store.conversations.put(conversation_facts(row) for row in rows if row.conversationid)
+        times = [row.datechanged.at for row in rows if row.datechanged.at is not None]
+        latest = max([*times, *([department.synced_to] if department.synced_to else [])], default=None)
+        self._store.presence.synced(department.id, latest or self._clock() - HISTORY, counters)
+        return changes.changed, changes.new
+
+    async def _first_rows(self, client: LiveAgentClient, department_id: str) -> list[ConversationRow]:
+        from console.api.dates import AtOrAfter  # brings pydantic, which the first screen does without
+
+        rows = await client.conversations.list(department=department_id, status=UNDER_WAY, priority=Priority.VISIBLE)
+        since = AtOrAfter(self._clock() - HISTORY)
+        return rows + await client.conversations.list(
+            department=department_id, status=DONE, datechanged=since, priority=Priority.VISIBLE
+        )
+
+    async def _changed_rows(
+        self, client: LiveAgentClient, department_id: str, synced_to: datetime
+    ) -> list[ConversationRow]:
+        from console.api.dates import AtOrAfter  # brings pydantic, which the first screen does without
+
+        since = AtOrAfter(synced_to - overlap(synced_to, client.zone))
+        return await client.conversations.list(
+            department=department_id, status=EVERY, datechanged=since, priority=Priority.POLL
+        )
+
+    async def _refresh_departments(self, client: LiveAgentClient) -> None:
+        fact = self._store.presence.fact("departments")
+        now = self._clock()
+        if fact is not None and now - fact[1] < DEPARTMENTS_EVERY:
+            return
+        departments = await client.departments.list(priority=Priority.VISIBLE)
+        self._store.presence.put_departments((one.departmentid, one.name, one.deleted == "Y") for one in departments)
+        self._store.presence.put_fact("departments", "", now)
+
+    async def _fill_details(self, ids: Sequence[str], limit: int) -> int:
+        wanted = list(dict.fromkeys(ids))[:limit]
+        visible = len(wanted)
+        if visible < limit:
+            wanted += [one for one in self._store.conversations.without_details(limit) if one not in set(wanted)]
+        count = 0
+        with translated():
+            client = await self._engine.client()
+            for place, conversation_id in enumerate(wanted[:limit]):
+                priority = Priority.VISIBLE if place < visible else Priority.PREFETCH
+                count += await self._fill(client, conversation_id, priority)
+        return count
+
+    async def _fill(self, client: LiveAgentClient, conversation_id: str, priority: Priority) -> bool:
+        """One conversation's details; one that is gone has nobody and no tags."""
+        row = self._store.conversations.row(conversation_id)
+        if row is None:
+            return False
+        try:
+            info = await client.conversations.info(conversation_id, priority=priority)
+            tags = await client.conversations.tags(conversation_id, priority=priority)
+        except NotFoundError:
+            raw = self._store.conversations.changed_raw(conversation_id)
+            return self._store.conversations.put_details(conversation_id, "", (), raw)
+        self._store.conversations.put([conversation_facts(info)])
+        names = [tag.name or tag.id for tag in tags]
+        return self._store.conversations.put_details(conversation_id, info.assignedto, names, info.datechanged.raw)
+
+
+def overlap(since: datetime, zone: ZoneInfo) -> timedelta:
+    """How far before `since` to ask, for a server in this zone."""
+    around = {(since + timedelta(hours=hours)).astimezone(zone).utcoffset() for hours in (-3, 0, 3)}
+    return OVERLAP if len(around) == 1 else CLOCK_CHANGE_OVERLAP
