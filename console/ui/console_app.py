@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
-from textual.filters import LineFilter
+from textual.filter import LineFilter
 
 from console.ui.actions import all_actions
 from console.ui.actions.keymap import Keymap
