@@ -118,15 +118,16 @@ class FileEntry:
 
 def read_file(body: str) -> FileEntry:
     """The file of a file message: JSON as an object or as a header row and pairs; any other text is its name."""
-    values: dict[str, str] = {}
     try:
         tree = json.loads(body) if body[:1] in "[{" and len(body) < 20_000 else None
     except (ValueError, RecursionError):
         tree = None
+    pairs: list[list[object]] = []
     if isinstance(tree, dict):
-        values = {str(key): str(value) for key, value in tree.items()}
+        pairs = [[key, value] for key, value in tree.items()]
     elif isinstance(tree, list):
-        values = {str(row[0]): str(row[1]) for row in tree if isinstance(row, list) and len(row) == 2}
+        pairs = [row for row in tree if isinstance(row, list) and len(row) == 2 and row != ["name", "value"]]
+    values = {str(key): str(value) for key, value in pairs if value is not None}
     name = values.get("name") or values.get("filename") or (body if tree is None else "")
     size = values.get("size", "")
     return FileEntry(
