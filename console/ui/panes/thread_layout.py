@@ -46,6 +46,9 @@ _FOLD_WORDS = {
     FoldKind.FOOTER: "footer",
 }
 LINE_LIMIT = 200_000
+MOST_QUOTE_MARKS = 8
+LEAST_ROOM = 8
+"""Cells that quote marks leave to the text, however deep it is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +162,8 @@ def body_lines(body: RenderedBody, width: int, glyphs: Glyphs, *, unfold: bool) 
 
 def _wrapped(line: BodyLine, width: int) -> Iterator[tuple[Part, ...]]:
     style = "quote" if line.depth else _LINE_STYLES.get(line.kind, "text")
-    lead = "> " * min(line.depth, 8)
-    room = max(8, width - len(lead))
+    lead = "> " * min(line.depth, MOST_QUOTE_MARKS, max(1, width - LEAST_ROOM) // 2)
+    room = max(1, width - len(lead))
     text, cuts = _cleaned(line, style)
     for start, end in wrap_line(text, room, hang=min(line.indent, room // 2)):
         hang = " " * min(line.indent, room // 2) if start else ""
