@@ -102,11 +102,13 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls; the cursor stays."""
         event.stop()
+        event.prevent_default()  # Textual would scroll as well
         self.scroll_by(WHEEL_LINES)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel scrolls; the cursor stays."""
         event.stop()
+        event.prevent_default()  # Textual would scroll as well
         self.scroll_by(-WHEEL_LINES)
 
 
