@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from console.ui.console_app import ConsoleApp
 
 
+PRACTICE_URL = "https://help.kestrel.example"
+"""Where the customers of the demo would find its help desk."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConsoleOptions:
     """All the console is told from outside."""
@@ -46,6 +50,8 @@ class ConsoleOptions:
     """The agent's zone; the machine's when absent."""
     keys: Mapping[str, str] = field(default_factory=dict)
     mouse: bool = True
+    public_url: str | None = None
+    """Where customers find the help desk; the server's own address when absent."""
 
 
 def now() -> datetime:
@@ -63,6 +69,7 @@ def run_console(options: ConsoleOptions) -> int:
     from console.services.bundle import build_services
     from console.ui.console_app import ConsoleApp
 
+    public_url = options.public_url or options.url.removesuffix("/").removesuffix("/api")
     services = build_services(
         state_dir=options.state_dir,
         cache_dir=options.cache_dir,
@@ -70,6 +77,8 @@ def run_console(options: ConsoleOptions) -> int:
         connect=lambda: connect(options),
         agent_email=options.agent,
         clock=now,
+        zone=local_zone(options.local_zone),
+        public_url=public_url,
     )
     try:
         app = ConsoleApp(
@@ -80,7 +89,7 @@ def run_console(options: ConsoleOptions) -> int:
             theme=options.theme,
             glyphs=options.glyphs,
             keys=options.keys,
-            public_url="" if options.uds else options.url.removesuffix("/").removesuffix("/api"),
+            public_url=public_url,
         )
         app.run(mouse=options.mouse)
         return app.return_code or 0
@@ -154,10 +163,17 @@ async def practice_console(folder: Path, *, moment: datetime, theme: str | None 
         connect=connect_to_desk,
         agent_email="ana@kestrel.example",
         clock=lambda: moment,
+        zone=ZoneInfo(DEFAULT_ZONE),
+        public_url=PRACTICE_URL,
     )
     try:
         yield ConsoleApp(
-            services, clock=lambda: moment, zone=ZoneInfo(DEFAULT_ZONE), title="Kestrel & Finch", theme=theme
+            services,
+            clock=lambda: moment,
+            zone=ZoneInfo(DEFAULT_ZONE),
+            title="Kestrel & Finch",
+            theme=theme,
+            public_url=PRACTICE_URL,
         )
     finally:
         services.close()

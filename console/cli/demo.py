@@ -73,7 +73,7 @@ def _run_in(folder: DemoFolder, options: argparse.Namespace, settings: Settings)
     with DeskChild(folder.database, log=folder.log, lock=folder.lock, play=options.play) as desk:
         # The help desk gets ready while the interface is loaded, which takes its time too.
         import console.ui.console_app  # noqa: F401
-        from console.app import ConsoleOptions, run_console
+        from console.app import PRACTICE_URL, ConsoleOptions, run_console
         from console.cli.themes import known_theme
         from console.contract.base import DEFAULT_ZONE
         from console.contract.secret import Secret
@@ -91,7 +91,8 @@ def _run_in(folder: DemoFolder, options: argparse.Namespace, settings: Settings)
                 cache_dir=folder.path / "cache",
                 uds=desk.uds,
                 theme=theme,
-                title="Demo" if folder.number == 1 else f"Demo {folder.number}",
+                title="Kestrel & Finch" if folder.number == 1 else f"Kestrel & Finch, demo {folder.number}",
+                public_url=PRACTICE_URL,
                 glyphs=settings.ui.glyphs,
                 local_zone=settings.ui.zone,
                 keys=settings.keys,

@@ -50,4 +50,5 @@ def same_text(sent: str, stored: str) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    sendable = text.encode("utf-8", "replace").decode()  # half surrogate pairs travel as question marks
+    return " ".join(unicodedata.normalize("NFC", sendable).split())

@@ -38,14 +38,9 @@ class Drafts:
             self._put(connection, draft, now)
 
     def put_trouble(self, draft: Draft, trouble: str, now: datetime) -> None:
-        """Note why a draft was not sent. Text that was typed over it meanwhile stays; a draft that is gone comes back."""
+        """Note why a draft was not sent. What was typed over it meanwhile stays; a draft that is gone comes back."""
         with self._database.write() as connection:
-            changed = connection.execute(
-                "UPDATE draft SET trouble = ? WHERE account = ? AND conversation_id = ? AND kind = ?",
-                [trouble, *self._key(draft.conversation_id, draft.kind)],
-            ).rowcount
-            if not changed:
-                self._put(connection, replace(draft, trouble=trouble), now)
+            self._put_trouble(connection, replace(draft, trouble=trouble), now)
 
     def get(self, conversation_id: str, kind: SendType) -> Draft | None:
         """The draft of a conversation and kind."""
@@ -99,7 +94,7 @@ class Drafts:
                     now.timestamp(),
                 ],
             )
-            self._put(connection, draft, now)
+            self._put_trouble(connection, draft, now)
 
     def attempt(self, conversation_id: str, kind: SendType) -> Attempt | None:
         """The unfinished sending of a conversation and kind."""
@@ -127,6 +122,9 @@ class Drafts:
                 "DELETE FROM draft WHERE account = ? AND conversation_id = ? AND kind = ? AND text = ?",
                 [*key, draft.text],
             )
+            connection.execute(
+                "UPDATE draft SET trouble = '' WHERE account = ? AND conversation_id = ? AND kind = ?", key
+            )
             connection.execute("DELETE FROM attempt WHERE account = ? AND conversation_id = ? AND kind = ?", key)
 
     def _put(self, connection: sqlite3.Connection, draft: Draft, now: datetime) -> None:
@@ -142,6 +140,14 @@ class Drafts:
                 draft.trouble,
             ],
         )
+
+    def _put_trouble(self, connection: sqlite3.Connection, draft: Draft, now: datetime) -> None:
+        changed = connection.execute(
+            "UPDATE draft SET trouble = ? WHERE account = ? AND conversation_id = ? AND kind = ?",
+            [draft.trouble, *self._key(draft.conversation_id, draft.kind)],
+        ).rowcount
+        if not changed:
+            self._put(connection, draft, now)
 
     def _key(self, conversation_id: str, kind: SendType) -> list[str]:
         return [self._account, conversation_id, kind.value]

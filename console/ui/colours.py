@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.color import Color, ColorParseError
 
 _HEX = re.compile(r"[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
+_BLACK, _WHITE = Color(0, 0, 0), Color(255, 255, 255)
 READABLE = 4.5
 """Contrast under which a text colour is replaced by black or white."""
 
@@ -29,7 +30,7 @@ def chip(color: str, bg_color: str) -> str:
         return "strong"
     text = server_colour(color)
     if text is None or contrast(text, background) < READABLE:
-        text = background.get_contrast_text(1.0)
+        text = max(_BLACK, _WHITE, key=lambda shade: contrast(shade, background))
     return f"chip:{text.hex6}:{background.hex6}"
 
 

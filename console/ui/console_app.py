@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
@@ -18,6 +19,7 @@ from textual.filter import LineFilter
 from console.ui.actions import all_actions
 from console.ui.actions.keymap import Keymap
 from console.ui.glyphs import SETS
+from console.ui.key_order import KeyOrder
 from console.ui.screens.workspace import Workspace
 from console.ui.styles import load_theme, style_paths, theme_names
 from console.ui.terminal import ConsoleDriver
@@ -63,6 +65,7 @@ class ConsoleApp(App[None], inherit_bindings=False):
         self.title = title
         self._services = services
         self._guard = OutputGuard()
+        self._key_order = KeyOrder(self, super().on_event)
         self.animation_level = "none"
         for name in theme_names():
             self.register_theme(load_theme(name))
@@ -103,6 +106,13 @@ class ConsoleApp(App[None], inherit_bindings=False):
         """The terminal is gone, or somebody ends the process: save what is typed, then restore the screen."""
         self._workspace.writing.save()
         self.exit(return_code=0)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys go in order; everything else as Textual does it."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._key_order.press(event)
+        else:
+            await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and last the guard through which every segment goes."""

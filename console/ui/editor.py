@@ -23,7 +23,7 @@ SCISSORS = "# ------------------------ >8 ------------------------"
 SHOWN_MESSAGES = 8
 
 
-def edit_in_editor(app: App[None], text: str, thread: Thread, *, say: Callable[..., None]) -> str | None:
+def edit_in_editor(app: App[None], text: str, thread: Thread | None, *, say: Callable[..., None]) -> str | None:
     """Let the agent edit a text in `$VISUAL` or `$EDITOR`; None when that was not possible, which is said.
 
     The file is private and goes away afterwards. Only what is above the scissors line comes back.
@@ -33,7 +33,7 @@ def edit_in_editor(app: App[None], text: str, thread: Thread, *, say: Callable[.
     path = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
-            file.write(f"{text}\n{SCISSORS}\n{_context(thread)}")
+            file.write(f"{text}\n{SCISSORS}\n{_context(thread) if thread else ''}")
         with app.suspend():
             status = subprocess.run([*shlex.split(command), name], check=False).returncode  # noqa: S603
         if status:

@@ -18,7 +18,8 @@ FIRST_ARTICLE = 400
 def article_rows(now: datetime, rng: random.Random) -> list[dict[str, Any]]:
     """Rows of categories and articles; a draft has the letter D, an article for agents only the access I."""
     data = read_toml("knowledge")
-    articles = [*data["article"], *hostile.articles()]
+    strange = hostile.articles()
+    articles = [*data["article"], *strange]
     moment = int(now.timestamp())
     categories = {row["name"]: FIRST_CATEGORY + number for number, row in enumerate(data["category"])}
     rows = [
@@ -33,6 +34,8 @@ def article_rows(now: datetime, rng: random.Random) -> list[dict[str, Any]]:
         one = _row(entry, places[category], "A", row["title"], row["text"], categories[category])
         one |= _times(moment, rng) | {"keywords": row.get("keywords", ""), "views": rng.randrange(20, 9000)}
         one |= {"votes": rng.randrange(0, 140), "rstatus": row.get("status", "P"), "access": row.get("access", "P")}
+        if row in strange:
+            one["votes"] = 0  # nobody likes them, so that they do not come first
         rows.append(one)
     return rows
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.contract.enums import ConversationStatus, SendType
+from console.contract.enums import SendType
 from console.services.records import Draft
 from console.ui.actions.base import Action, Place
-from console.ui.screens.articles import ArticlePicker
 from console.ui.screens.drafts import DraftPicker
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ class WritingAction(Action):
 
     def why_not(self, workspace: Workspace) -> str | None:
         """A conversation must be open."""
-        if workspace.state.thread is None:
+        if workspace.state.conversation_id is None:
             return "Open a conversation first: Enter in the queue"
         return None
 
@@ -48,7 +47,7 @@ class Reply(WritingAction):
     def run(self, workspace: Workspace) -> None:
         """Open the composer."""
         _open_target(workspace)
-        workspace.writing.begin_when_open(SendType.MESSAGE)
+        workspace.writing.begin(SendType.MESSAGE)
 
 
 class Note(WritingAction):
@@ -66,11 +65,11 @@ class Note(WritingAction):
     def run(self, workspace: Workspace) -> None:
         """Open the composer."""
         _open_target(workspace)
-        workspace.writing.begin_when_open(SendType.NOTE)
+        workspace.writing.begin(SendType.NOTE)
 
 
 def _why_not_write(workspace: Workspace) -> str | None:
-    if workspace.state.thread is None and workspace.queue.rows.row_at_cursor() is None:
+    if workspace.state.conversation_id is None and workspace.queue.rows.row_at_cursor() is None:
         return "There is no conversation to write to"
     return None
 
@@ -163,174 +162,9 @@ class Drafts(Action):
         def chosen(draft: Draft | None) -> None:
             if draft is not None:
                 workspace.reading.open_id(draft.conversation_id)
-                workspace.writing.begin_when_open(draft.kind)
+                workspace.writing.begin(draft.kind)
 
         workspace.app.push_screen(DraftPicker(workspace.services), chosen)
-
-
-class InComposer(Action):
-    """An action of the composer."""
-
-    places = (Place.COMPOSER,)
-    topic = "composer"
-    in_palette = False
-
-
-class Review(InComposer):
-    """Finish writing: the review line says what will be sent. Nothing is discarded."""
-
-    id = "review"
-    label = "review and send"
-    keys = ("escape", "ctrl+x")
-    footer = 1
-
-    def run(self, workspace: Workspace) -> None:
-        """Show it."""
-        workspace.writing.review()
-
-
-class Editor(InComposer):
-    """Edit the text in your own editor ($VISUAL or $EDITOR)."""
-
-    id = "editor"
-    label = "editor"
-    keys = ("ctrl+o",)
-    footer = 2
-
-    def run(self, workspace: Workspace) -> None:
-        """The console waits meanwhile."""
-        workspace.writing.edit_outside()
-
-
-class ComposerArticle(InComposer):
-    """Put a knowledge base article into the text."""
-
-    id = "composer-article"
-    label = "?? article"
-    keys = ("ctrl+k",)
-    footer = 3
-
-    def run(self, workspace: Workspace) -> None:
-        """Ask which."""
-
-        def chosen(text: str | None) -> None:
-            if text is not None:
-                workspace.writing.insert(text)
-
-        workspace.app.push_screen(ArticlePicker(workspace.services), chosen)
-
-
-class InReview(Action):
-    """An action of the review line."""
-
-    places = (Place.REVIEW,)
-    topic = "review line"
-    in_palette = False
-
-
-class Send(InReview):
-    """Send."""
-
-    id = "send"
-    label = "send"
-    keys = ("y",)
-    footer = 1
-
-    def why_not(self, workspace: Workspace) -> str | None:
-        """An agent and a text."""
-        return workspace.writing.why_not_send()
-
-    def run(self, workspace: Workspace) -> None:
-        """When the check has ended."""
-        workspace.writing.send()
-
-
-class SendAndResolve(Send):
-    """Send, and resolve the conversation."""
-
-    id = "send-resolve"
-    label = "send and resolve"
-    keys = ("Y",)
-    footer = 2
-
-    def run(self, workspace: Workspace) -> None:
-        """When the check has ended."""
-        workspace.writing.send(ConversationStatus.RESOLVED)
-
-
-class EditOn(InReview):
-    """Go on writing."""
-
-    id = "edit-on"
-    label = "edit"
-    keys = ("e",)
-    footer = 3
-
-    def run(self, workspace: Workspace) -> None:
-        """Back to the text."""
-        workspace.writing.edit_on()
-
-
-class EditOutside(InReview):
-    """Go on writing in your own editor."""
-
-    id = "edit-outside"
-    label = "editor"
-    keys = ("E",)
-
-    def run(self, workspace: Workspace) -> None:
-        """The console waits meanwhile."""
-        workspace.writing.edit_outside()
-
-
-class SwitchKind(InReview):
-    """Make the reply a note, or the note a reply."""
-
-    id = "switch-kind"
-    label = "reply/note"
-    keys = ("t",)
-
-    def run(self, workspace: Workspace) -> None:
-        """Asks before a text becomes public."""
-        workspace.writing.switch_kind()
-
-
-class WhatChanged(InReview):
-    """See what changed since you began."""
-
-    id = "what-changed"
-    label = "what changed"
-    keys = ("v",)
-
-    def run(self, workspace: Workspace) -> None:
-        """The newest message, with the draft in view."""
-        workspace.thread.view.move_to(10**9)
-
-
-class DiscardDraft(InReview):
-    """Take the draft away. It is kept for seven days."""
-
-    id = "discard"
-    label = "discard"
-    keys = ("D",)
-
-    def run(self, workspace: Workspace) -> None:
-        """Away with it."""
-        workspace.writing.discard()
-
-
-class KeepDraft(InReview):
-    """Leave; the draft is kept."""
-
-    id = "keep-draft"
-    label = "keep as draft"
-    keys = ("q", "escape")
-    footer = 4
-
-    def run(self, workspace: Workspace) -> None:
-        """Close the composer."""
-        workspace.writing.leave()
-        workspace.show_pane("thread")
 
 
 WRITING = (
@@ -341,15 +175,4 @@ WRITING = (
     InsertText,
     ReadArticle,
     Drafts,
-    Review,
-    Editor,
-    ComposerArticle,
-    Send,
-    SendAndResolve,
-    EditOn,
-    EditOutside,
-    SwitchKind,
-    WhatChanged,
-    DiscardDraft,
-    KeepDraft,
 )

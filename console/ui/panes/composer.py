@@ -165,7 +165,7 @@ class Composer(Vertical):
 
 
 class ReviewLine(PaintedWidget, can_focus=True):
-    """What will be sent, to whom, as whom, and what changed meanwhile, in words; then the keys."""
+    """What will be sent, to whom, as whom, and what changed meanwhile, in words."""
 
     place = Place.REVIEW
 
@@ -173,12 +173,11 @@ class ReviewLine(PaintedWidget, can_focus=True):
         super().__init__(id=id)
         self.words = ""
         self.notices: tuple[str, ...] = ()
-        self.keys = ""
 
-    def show(self, words: str, notices: tuple[str, ...], keys: str) -> None:
-        """Draw the sentence, what changed, and the keys."""
-        self.words, self.notices, self.keys = words, notices, keys
-        self.styles.height = 2 + len(notices)
+    def show(self, words: str, notices: tuple[str, ...]) -> None:
+        """Draw the sentence and what changed. The keys are in the footer."""
+        self.words, self.notices = words, notices
+        self.styles.height = 1 + len(notices)
         self.display = True
         self.refresh(layout=True)
 
@@ -187,12 +186,10 @@ class ReviewLine(PaintedWidget, can_focus=True):
         self.display = False
 
     def render_line(self, y: int) -> Strip:
-        """The sentence, a notice, or the keys."""
+        """The sentence, or a notice."""
         paint = self.painter(self.size.width).put(" ", "bar")
         if y == 0:
             paint.put(clean(self.words), "strong")
         elif y <= len(self.notices):
             paint.put("! ", "warning").put(clean(self.notices[y - 1]), "warning")
-        else:
-            paint.put(self.keys, "key")
         return paint.fill(" ", "bar").strip()

@@ -42,8 +42,8 @@ DEPARTMENT_CELLS = 3
 DEPARTMENT_FROM = 48
 """Width from which the department has a column."""
 CUSTOMER_FROM = 34
-TWO_LINES_UNDER = 50
-"""Width under which a row takes two lines."""
+TWO_LINES_UNDER = 60
+"""Width of the terminal under which a row takes two lines."""
 
 
 class Rows(Protocol):
@@ -51,7 +51,8 @@ class Rows(Protocol):
 
     def __len__(self) -> int: ...
 
-    def row(self, index: int) -> QueueRow: ...
+    def row(self, index: int) -> QueueRow:
+        """The row at a position."""
 
 
 def status_word(status: ConversationStatus) -> str:
@@ -204,7 +205,7 @@ class QueuePane(Vertical):
 
     def on_resize(self) -> None:
         """Two lines a row where one would hold too little."""
-        height = 2 if self.size.width < TWO_LINES_UNDER and self.screen.has_class("-tiny") else 1
+        height = 2 if self.app.size.width < TWO_LINES_UNDER else 1
         rows = self.rows
         if rows.row_height != height:
             rows.row_height = height

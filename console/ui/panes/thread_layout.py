@@ -96,10 +96,11 @@ def _headline(index: int, group: ThreadGroup, setting: Setting, *, folded: bool)
     if state:
         parts.append((f"[{state}]  ", "warning"))
     if folded:
-        summary = " ".join(small_line(message) for message in group.messages)
-        if summary.strip():
-            parts.append((f"{clean(summary, limit=300).strip()}  ", "system"))
-    parts.append((when_words(group, setting), "dim"))
+        at = formats.when(group.started, setting.zone, setting.now) if group.started else when_words(group, setting)
+        summary = clean(" ".join(small_line(message) for message in group.messages), limit=300).strip()
+        parts += [(f"{at}  ", "dim"), (summary, "system")]
+    else:
+        parts.append((when_words(group, setting), "dim"))
     return DrawnLine(index, None, tuple(parts), headline=True)
 
 

@@ -12,7 +12,7 @@ from console.ui.widgets.chrome import PaneTitle, VerticalRule
 from console.ui.widgets.line_view import RowView
 
 if TYPE_CHECKING:
-    from console.ui.panes.thread import ThreadView
+    from console.ui.panes.thread_view import ThreadView
     from console.ui.screens.workspace import Workspace
 
 NAMES = ("queue", "thread", "customer", "knowledge")

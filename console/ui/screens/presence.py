@@ -101,7 +101,7 @@ class PresenceBoard(Screen[None]):
 
     def _members(self, department: DepartmentPresence) -> list[tuple[str, str]]:
         members = [agent for agent in self._presence.agents if department.id in agent.departments and agent.online]
-        if members:
+        if members and department.online:
             names = "  ".join(f"{clean(agent.name, limit=60)} {service_letters(agent.services)}" for agent in members)
             return [(names, "text")]
         if department.offline_since is not None:

@@ -20,7 +20,8 @@ from console.ui.panes.composer import Composer, ComposerText
 from console.ui.panes.customer import CustomerPane
 from console.ui.panes.knowledge import KnowledgePane
 from console.ui.panes.queue import QueuePane
-from console.ui.panes.thread import ThreadPane, ThreadView
+from console.ui.panes.thread import ThreadPane
+from console.ui.panes.thread_view import ThreadView
 from console.ui.screens.layout import Layout
 from console.ui.state import WorkspaceState, standard_views
 from console.ui.widgets.bars import BarLine, FooterLine, TabLine
@@ -32,6 +33,7 @@ from console.ui.work.knowing import Knowing
 from console.ui.work.leaving import Leaving
 from console.ui.work.queueing import Queueing
 from console.ui.work.reading import Reading
+from console.ui.work.sending import Sending
 from console.ui.work.telling import Telling
 from console.ui.work.watching import Watching
 from console.ui.work.writing import Writing
@@ -73,6 +75,7 @@ class Workspace(Screen[None]):
         self.queueing = Queueing(self)
         self.reading = Reading(self)
         self.writing = Writing(self)
+        self.sending = Sending(self)
         self.acting = Acting(self)
         self.knowing = Knowing(self)
         self.watching = Watching(self)
@@ -273,11 +276,11 @@ class Workspace(Screen[None]):
 
     @on(messages.ReviewReady)
     def _review_ready(self, event: messages.ReviewReady) -> None:
-        self.writing.reviewed(event)
+        self.sending.reviewed(event)
 
     @on(messages.ReplySent)
     def _reply_sent(self, event: messages.ReplySent) -> None:
-        self.writing.sent(event)
+        self.sending.sent(event)
 
     @on(messages.ActDone)
     def _act_done(self, event: messages.ActDone) -> None:

@@ -18,6 +18,20 @@ class PartView(RowView):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[tuple[Parts, object]] = []
+        self.marks_always = False
+        """Whether the marker shows without the focus too, because something else follows the cursor."""
+
+    def is_marked(self, index: int) -> bool:
+        """The marker of a view without the focus would only distract."""
+        return (self.marks_always or self.has_focus) and super().is_marked(index)
+
+    def on_focus(self) -> None:
+        """The marker comes."""
+        self.refresh_marker(self.cursor)
+
+    def on_blur(self) -> None:
+        """The marker goes."""
+        self.refresh_marker(self.cursor)
 
     def show(self, rows: Sequence[tuple[Parts, object]], *, from_top: bool = False) -> None:
         """Draw these rows: each its parts and the value it stands for, or None."""

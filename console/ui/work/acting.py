@@ -52,6 +52,7 @@ class Acting(Work):
             return
         timer = self.screen.set_timer(HOLD_SECONDS, self.release)
         self.held.append(HeldStatus(row, status, timer))
+        self.screen.queueing.let_go(row.id)
         self.screen.say(f"{clean(row.code)}: {status.word} in {HOLD_SECONDS:.0f} s, u takes it back")
         if advance and self.screen.pane_name == "queue":
             self.screen.queue.rows.move_by(1)

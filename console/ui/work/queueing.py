@@ -31,6 +31,7 @@ class Queueing(Work):
         self.view: QueueView | None = None
         self._timer: Timer | None = None
         self._failures = 0
+        self._let_go: str | None = None
 
     # Views
 
@@ -51,8 +52,18 @@ class Queueing(Work):
         current = rows.row_at_cursor()
         if not self.view.reload() and not always:
             return
+        if current is not None and current.id == self._let_go:
+            # The agent is done with it: the cursor stays on its line, for the next conversation.
+            if self.view.index_of(current.id) != rows.cursor:
+                self._let_go = None
+            self._draw(None, None)
+            return
         index = self.view.index_of(current.id) if current else None
         self._draw(current.id if current else None, index)
+
+    def let_go(self, conversation_id: str) -> None:
+        """The agent answered or resolved this conversation: the cursor shall not follow it down the queue."""
+        self._let_go = conversation_id
 
     def _draw(self, keep: str | None, index: int | None) -> None:
         if self.view is None:

@@ -94,6 +94,7 @@ class Reading(Work):
         if row is not None and row.customer_email.lower() == event.profile.email.lower():
             self.state.profile = event.profile
             self.screen.customer.show(event.profile, row)
+        self.screen.queueing.reload()
 
     def prefetch(self) -> None:
         """Read the neighbours of the cursor into the cache while nobody waits."""
