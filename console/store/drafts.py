@@ -58,7 +58,8 @@ class Drafts:
     def conversations(self) -> frozenset[str]:
         """Conversations with a draft that has any text."""
         rows = self._database.fetch(
-            "SELECT conversation_id FROM draft WHERE account = ? AND trim(text) <> ''", [self._account]
+            "SELECT conversation_id FROM draft WHERE account = ? AND trim(text, char(9, 10, 13, 32)) <> ''",
+            [self._account],
         )
         return frozenset(row[0] for row in rows)
 
@@ -68,7 +69,7 @@ class Drafts:
         with self._database.write() as connection:
             connection.execute(
                 "INSERT INTO discarded SELECT account, conversation_id, kind, text, ? FROM draft "
-                "WHERE account = ? AND conversation_id = ? AND kind = ? AND trim(text) <> ''",
+                "WHERE account = ? AND conversation_id = ? AND kind = ? AND trim(text, char(9, 10, 13, 32)) <> ''",
                 [now.timestamp(), *key],
             )
             connection.execute("DELETE FROM draft WHERE account = ? AND conversation_id = ? AND kind = ?", key)
