@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 from textual.reactive import var
@@ -32,11 +33,11 @@ class BarLine(PaintedWidget):
     def render_line(self, y: int) -> Strip:
         """The line."""
         paint = self.painter(self.size.width)
-        right = sum(len(text) for text, _ in self._right)
+        right = sum(cell_len(text) for text, _ in self._right)
         room = paint.left - right
         for text, style in self._left:
             before = paint.left
-            paint.put(text, style, width=None if len(text) <= room else max(0, room))
+            paint.put(text, style, width=None if cell_len(text) <= room else max(0, room))
             room -= before - paint.left
         paint.fill(" ", "bar", keep=right)
         for text, style in self._right:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.reactive import var
 from textual.strip import Strip
 
@@ -29,13 +30,14 @@ class PaneTitle(PaintedWidget):
         """The title in its rule."""
         paint = self.painter(self.size.width)
         focused = self.parent is not None and self.parent.has_pseudo_class("focus-within")
-        note = clean(self.note)
+        title, note = clean(self.title), clean(self.note)
+        note_cells = cell_len(note)
         paint.put("─ ", "rule")
-        room = max(0, paint.left - (len(note) + 4 if note else 2))
-        paint.put(clean(self.title), "heading" if focused else "dim", width=None if len(self.title) < room else room)
+        room = max(0, paint.left - (note_cells + 4 if note else 2))
+        paint.put(title, "heading" if focused else "dim", width=None if cell_len(title) < room else room)
         paint.put(" ", "rule")
         if note:
-            paint.fill("─", "rule", keep=len(note) + 3)
+            paint.fill("─", "rule", keep=note_cells + 3)
             paint.put(f" {note} ", "dim")
         return paint.fill("─", "rule").strip()
 
