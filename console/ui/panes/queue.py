@@ -32,6 +32,7 @@ STATUS_WORDS = {
     ConversationStatus.DELETED: "del",
     ConversationStatus.SPAM: "spam",
     ConversationStatus.INIT: "init",
+    ConversationStatus.CLOSED: "clos",
 }
 """The status in four cells."""
 
@@ -161,10 +162,13 @@ class QueueList(RowView):
 
 
 def short_name(row: QueueRow) -> str:
-    """A customer's name for a narrow column: "J. Nováková"; the address when there is no name."""
+    """A customer's name for a narrow column: "J. Nováková"; the address when there is no name.
+
+    Scripts without capitals do not shorten names to a letter.
+    """
     name = clean(row.customer_name, limit=200).strip()
     first, _, rest = name.partition(" ")
-    if rest and first.isascii() and first[:1].isalpha():
+    if rest and first[0].lower() != first[0].upper():
         return f"{first[0]}. {rest.strip()}"
     return name or clean(row.customer_email, limit=200) or "(nobody)"
 
