@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console.services.cadence import Cadence
 from console.services.customers import CustomerService
 from console.services.engine import Engine
 from console.services.faults import translated
@@ -41,6 +42,7 @@ class Services:
     transfers: TransferService
     statuses: StatusService
     presence: PresenceService
+    cadence: Cadence
     engine: Engine
     store: Store
 
@@ -61,6 +63,7 @@ def build_services(
     *,
     public_url: str = "",
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    cadence: Cadence = Cadence(),  # noqa: B008 - frozen
 ) -> Services:
     """Open the store and put the use cases on it; the server is not asked anything yet.
 
@@ -85,6 +88,7 @@ def build_services(
         transfers=TransferService(engine, store, session, zone=zone),
         statuses=statuses,
         presence=presence,
+        cadence=cadence,
         engine=engine,
         store=store,
     )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.timer import Timer
 
-from console.services.cadence import back_off, sync_interval
 from console.services.errors import ErrorKind, ServiceError
 from console.services.records import QueueFilter, QueueRow, SortOrder
 from console.ui import format as formats
@@ -20,7 +19,9 @@ if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
 
 DETAILS_AT_ONCE = 12
-"""Conversations whose assignee and tags are fetched after a sync, visible ones first."""
+"""Conversations whose assignee and tags are fetched at a time, visible ones first."""
+DETAILS_AGAIN = 5.0
+"""Seconds until the next ones, while something is missing; the budget of calls slows it down where it must."""
 
 
 class Queueing(Work):
@@ -115,8 +116,8 @@ class Queueing(Work):
         return QueueSynced(report)
 
     def _schedule(self) -> None:
-        focused = self.screen.app.app_focus
-        seconds = back_off(self._failures) if self._failures else sync_interval(focused=focused)
+        cadence, focused = self.services.cadence, self.screen.app.app_focus
+        seconds = cadence.back_off(self._failures) if self._failures else cadence.sync(focused=focused)
         self._timer = self.screen.set_timer(seconds, self.sync_now)
 
     def synced(self, event: QueueSynced) -> None:
@@ -146,6 +147,7 @@ class Queueing(Work):
         if event.count:
             self.reload()
             self.screen.show_bars()
+            self.screen.set_timer(DETAILS_AGAIN, self._fill_details)
 
     def _visible_rows(self) -> list[QueueRow]:
         rows = self.screen.queue.rows

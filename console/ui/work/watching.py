@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from console.services.cadence import back_off, presence_interval
 from console.services.errors import ServiceError
 from console.ui.messages import AgentIdentified, PresencePolled
 from console.ui.screens.presence import TREND, PresenceBoard
@@ -52,8 +51,8 @@ class Watching(Work):
         else:
             self._failures = 0
         finally:
-            focused = self.screen.app.app_focus
-            seconds = back_off(self._failures) if self._failures else presence_interval(focused=focused)
+            cadence, focused = self.services.cadence, self.screen.app.app_focus
+            seconds = cadence.back_off(self._failures) if self._failures else cadence.presence(focused=focused)
             self.screen.set_timer(seconds, self.poll)
         return PresencePolled(presence)
 
