@@ -21,7 +21,7 @@ from console.store.conversations import ConversationFacts
 
 if TYPE_CHECKING:
     from console.contract.base import CustomField
-    from console.contract.conversations import Conversation, ConversationRow, TagRow
+    from console.contract.conversations import Conversation, ConversationRow
     from console.contract.customers import Customer
     from console.contract.messages import Message, MessageGroup
 
@@ -72,7 +72,7 @@ def field_values(fields: Sequence[CustomField]) -> tuple[FieldValue, ...]:
 def thread_of(
     info: Conversation,
     groups: Sequence[MessageGroup],
-    tags: Sequence[TagRow],
+    tags: Sequence[str],
     row: QueueRow,
     naming: Naming,
     fetched_at: datetime,
@@ -83,7 +83,7 @@ def thread_of(
         public_code=info.publicurlcode,
         owner_note=info.ownernote,
         assignee=naming(info.assignedto) if info.assignedto else None,
-        tags=tuple(tag.name or tag.id for tag in tags),
+        tags=tuple(tags),
         fields=field_values(info.customfields),
         groups=tuple(_group(group, naming) for group in groups),
         fetched_at=fetched_at,

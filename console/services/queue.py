@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from array import array
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from console.services.records import DepartmentPresence, QueueCounts, QueueFilter, QueueRow, SortOrder
+from console.store.errors import StoreError
 
 if TYPE_CHECKING:
     from console.services.session import Session
     from console.store.store import Store
+
+_log = logging.getLogger(__name__)
 
 PAGE = 256
 """Rows read at once."""
@@ -116,4 +120,7 @@ class QueueService:
 
     def mark_seen(self, conversation_id: str) -> None:
         """Note that the conversation was shown as the cache has it."""
-        self._store.marks.mark_seen(conversation_id)
+        try:
+            self._store.marks.mark_seen(conversation_id)
+        except StoreError as error:
+            _log.warning("not marked as seen: %s", error)  # the conversation can be read all the same

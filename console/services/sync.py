@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from console.api.budget import Priority
-from console.api.errors import NotFoundError
+from console.api.errors import ApiError, NotFoundError, ServerRefusedError, UnreadableAnswerError
 from console.contract.enums import HIDDEN_STATUSES, ConversationStatus
 from console.services.faults import translated
 from console.services.mapping import conversation_facts
@@ -32,12 +32,17 @@ SWEEP_EVERY: Final = 4
 """Every so many syncs all departments are asked, since not every change moves a counter."""
 HISTORY: Final = timedelta(days=365)
 """How far back resolved and closed conversations are fetched at the first fill."""
+RECENT: Final = timedelta(days=7)
+"""Conversations nobody waits for get their details without being looked at when they were changed within this."""
 DEPARTMENTS_EVERY: Final = timedelta(hours=1)
 
 DONE: Final = (ConversationStatus.RESOLVED, ConversationStatus.CLOSED)
 UNDER_WAY: Final = tuple(status for status in ConversationStatus if status not in (*DONE, *HIDDEN_STATUSES))
 EVERY: Final = tuple(ConversationStatus)
 """Deltas ask for hidden statuses too: otherwise what was deleted meanwhile would stay in the queue."""
+
+_OF_ONE_DEPARTMENT: Final = (NotFoundError, ServerRefusedError, UnreadableAnswerError)
+"""Errors that say nothing about the other departments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,10 @@ class SyncService:
         """When the queue was last known to be as the server's."""
 
     async def refresh(self) -> SyncReport:
-        """Bring the cache up to date. Raises `ServiceError`; what came before the error is kept."""
+        """Bring the cache up to date.
+
+        Raises `ServiceError`; what came before the error is kept, and an error of one department holds up no other.
+        """
         return await self._engine.run(self._refresh())
 
     async def fill_details(self, ids: Sequence[str], limit: int) -> int:
@@ -89,15 +97,22 @@ class SyncService:
                 first = self.last_synced is None
                 changed: set[str] = set()
                 new = 0
+                trouble: ApiError | None = None
                 sweep = self._rounds % SWEEP_EVERY == 0
                 self._rounds += 1
                 for department in self._store.presence.departments():
                     moved = counters.get(department.id, department.counters) != department.counters
                     if department.deleted or not (sweep or moved or department.synced_to is None):
                         continue
-                    found = await self._sync_department(client, department, counters.get(department.id, ""))
+                    try:
+                        found = await self._sync_department(client, department, counters.get(department.id, ""))
+                    except _OF_ONE_DEPARTMENT as error:
+                        trouble = trouble or error
+                        continue
                     changed |= found[0]
                     new += found[1]
+                if trouble is not None:
+                    raise trouble
                 now = self._clock()
                 self._store.presence.put_fact("synced", "", now)
             self.last_synced = now
@@ -148,7 +163,8 @@ class SyncService:
         wanted = list(dict.fromkeys(ids))[:limit]
         visible = len(wanted)
         if visible < limit:
-            wanted += [one for one in self._store.conversations.without_details(limit) if one not in set(wanted)]
+            others = self._store.conversations.without_details(limit, self._clock() - RECENT)
+            wanted += [one for one in others if one not in set(wanted)]
         count = 0
         with translated():
             client = await self._engine.client()

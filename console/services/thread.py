@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from console.api.budget import Priority
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 KEPT: Final = 24
 """Threads kept in memory as they are drawn."""
+TAGS_EVERY: Final = timedelta(minutes=2)
+"""How often the tags of a conversation that does not change are asked for; a tag may not count as a change."""
 STRANGERS: Final = 5
 """People whose names are asked for when one conversation is opened."""
 
@@ -40,6 +42,7 @@ class ThreadService:
         self._clock = clock
         self._kept: OrderedDict[str, Thread] = OrderedDict()
         self._lock = threading.Lock()
+        self._tags_read: dict[str, datetime] = {}
 
     def cached(self, conversation_id: str) -> Thread | None:
         """The conversation as last read, with its row as it is now; None when it was never read."""
@@ -72,10 +75,9 @@ class ThreadService:
             client = await self._engine.client()
             info = await client.conversations.info(conversation_id, priority=priority)
             groups = await client.conversations.messages(conversation_id, priority=priority)
-            tags = await client.conversations.tags(conversation_id, priority=priority)
+            names = await self._tags(client, info, priority)
             await self._learn_names(client, info, groups, priority)
             self._store.conversations.put([conversation_facts(info)])
-            names = [tag.name or tag.id for tag in tags]
             self._store.conversations.put_details(info.conversationid, info.assignedto, names, info.datechanged.raw)
             row = self._store.conversations.row(info.conversationid)
             if row is None:
@@ -83,12 +85,23 @@ class ThreadService:
                 raise RuntimeError(message)
             people = self._store.people.known(_user_ids(info, groups))
             thread = thread_of(
-                info, groups, tags, row, lambda user: people.get(user) or nobody_known(user), self._clock()
+                info, groups, names, row, lambda user: people.get(user) or nobody_known(user), self._clock()
             )
             self._store.threads.put(thread, self._session.agent_id)
             thread = replace(thread, row=self._store.conversations.row(info.conversationid) or row)
         self._keep(thread)
         return thread
+
+    async def _tags(self, client: LiveAgentClient, info: Conversation, priority: Priority) -> tuple[str, ...]:
+        """The names of the tags; those of a moment ago while nothing else changed."""
+        known, now = self.cached(info.conversationid), self._clock()
+        read_at = self._tags_read.get(info.conversationid)
+        same = known is not None and known.changed_raw == info.datechanged.raw
+        if known is not None and same and read_at is not None and now - read_at < TAGS_EVERY:
+            return known.row.tags
+        tags = await client.conversations.tags(info.conversationid, priority=priority)
+        self._tags_read[info.conversationid] = now
+        return tuple(tag.name or tag.id for tag in tags)
 
     async def _learn_names(
         self, client: LiveAgentClient, info: Conversation, groups: Sequence[MessageGroup], priority: Priority

@@ -156,7 +156,7 @@ SERVICES = {"M": "tickets", "T": "chat", "P": "phone"}
 def _department(one: DepartmentPresence, presence: Presence, zone: tzinfo | None) -> TransferTarget:
     members = [agent for agent in presence.agents if one.id in agent.departments]
     parts = [f"{one.waiting} waiting"]
-    if members:
+    if members and one.online:
         parts.append(f"{sum(agent.online for agent in members)} of {len(members)} agents online")
     since = _clock(zone)(one.offline_since) if one.offline_since else ""
     offline = f"offline since {since}" if since else "offline"

@@ -107,10 +107,15 @@ class Conversations:
             connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'queue'")
         return known[0][:2] != (assigned_to, tags_text)
 
-    def without_details(self, limit: int) -> list[str]:
-        """Conversations whose assignee is not known for their present state, those that wait first."""
+    def without_details(self, limit: int, since: datetime) -> list[str]:
+        """Conversations whose assignee is not known for their present state, those that wait first.
+
+        Those nobody waits for are left out unless they were changed since a time.
+        """
         rows = self._database.fetch(
-            "SELECT id FROM shown WHERE details_raw IS NOT changed_raw ORDER BY wait_order LIMIT ?", [limit]
+            "SELECT id FROM shown WHERE details_raw IS NOT changed_raw AND (waiting_since IS NOT NULL OR changed >= ?) "
+            "ORDER BY wait_order LIMIT ?",
+            [seconds(since), limit],
         )
         return [row[0] for row in rows]
 
@@ -155,7 +160,7 @@ class Conversations:
 
     def counts(self, me: str | None) -> QueueCounts:
         """The numbers of the header; `me` is the agent's userid."""
-        total = new = opened = unassigned = mine = 0
+        total = new = opened = unassigned = mine = unknown = 0
         query = "SELECT status, assigned_to, count(*) FROM shown GROUP BY 1, 2"
         for status, assigned_to, count in self._database.fetch(query):
             total += count
@@ -164,7 +169,8 @@ class Conversations:
             waits = ConversationStatus(status).waiting
             unassigned += count if waits and assigned_to == "" else 0
             mine += count if me and assigned_to == me else 0
-        return QueueCounts(total, new, opened, unassigned, mine)
+            unknown += count if waits and assigned_to is None else 0
+        return QueueCounts(total, new, opened, unassigned, mine, unknown)
 
     def _known(self, ids: Iterable[str]) -> dict[str, Row]:
         """What is stored of these conversations, and the agent's mark on each."""

@@ -82,6 +82,8 @@ class QueueCounts:
     open: int = 0
     unassigned: int = 0
     mine: int = 0
+    unknown: int = 0
+    """Waiting conversations of which it is not known yet who has them."""
 
 
 class PersonKind(StrEnum):
