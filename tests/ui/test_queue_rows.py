@@ -79,7 +79,7 @@ VARIED = (
 async def test_a_row_in_one_line() -> None:
     rows = queue(row(unread=Unread.CUSTOMER))
     async with PaneApp(rows).run_test(size=(64, 5)):
-        assert texts(rows)[0] == "▌  2h10 open ● Lamp arrived cracked             J. Nováková  Ord"
+        assert " ".join(texts(rows)[0].split()) == "▌ 2h10 open ● Lamp arrived cracked J. Nováková Ord"
 
 
 async def test_columns_stand_under_their_names() -> None:
@@ -124,14 +124,16 @@ async def test_a_row_in_two_lines() -> None:
 
 
 @pytest.mark.parametrize("status", ConversationStatus)
-def test_every_status_has_a_word_of_four_cells_at_most(status: ConversationStatus) -> None:
+def test_every_status_has_a_short_word_of_its_own(status: ConversationStatus) -> None:
     word = status_word(status)
     assert 3 <= cell_len(word) <= STATUS_CELLS
     assert word.islower()
     assert [other for other in ConversationStatus if status_word(other) == word] == [status]
 
 
-@pytest.mark.parametrize(("letter", "word"), [("?", "?"), ("", ""), ("\x1b[2J", "␛[2J"), ("longer", "long")])
+@pytest.mark.parametrize(
+    ("letter", "word"), [("?", "?"), ("", ""), ("\x1b[2J", "␛[2J"), ("longer word", "longer word"[:STATUS_CELLS])]
+)
 def test_an_unknown_status_is_its_letter(letter: str, word: str) -> None:
     assert status_word(ConversationStatus(letter)) == word
 
@@ -173,10 +175,11 @@ async def test_what_is_unread_has_its_sign_in_both_sets() -> None:
     asked = [row(unread=unread) for unread in Unread] + [row(has_draft=True), row(has_draft=True, unread=Unread.NOTE)]
     rows = queue(*asked)
     async with PaneApp(rows).run_test(size=(64, 8)):
-        assert [line[13] for line in texts(rows)[:6]] == [" ", "●", "◆", "·", "»", "◆"]
+        before = texts(rows)[0].index("Lamp") - 2
+        assert [line[before] for line in texts(rows)[:6]] == [" ", "●", "◆", "·", "»", "◆"]
         rows.glyphs = ASCII
         rows.rows_changed()
-        assert [line[13] for line in texts(rows)[:6]] == [" ", "*", "n", ".", "d", "n"]
+        assert [line[before] for line in texts(rows)[:6]] == [" ", "*", "n", ".", "d", "n"]
 
 
 @pytest.mark.parametrize(

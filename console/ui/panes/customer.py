@@ -16,6 +16,7 @@ from console.ui.colours import chip
 from console.ui.panes.queue import STATUS_CELLS, status_word
 from console.ui.text import clean, clip, pad
 from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.line_view import MARKER_CELLS
 from console.ui.widgets.part_view import Parts, PartView
 from console.ui.wrap import wrap_line
 
@@ -64,6 +65,11 @@ class CustomerPane(Vertical):
         value = self.view.value
         return value if isinstance(value, str) else None
 
+    @property
+    def _value_cells(self) -> int:
+        """Cells beside the labels."""
+        return max(4, self.view.size.width - MARKER_CELLS - LABEL_CELLS)
+
     def _rows(self) -> Iterator[tuple[Parts, object]]:
         if self.profile is None:
             if self.row is None:
@@ -82,7 +88,13 @@ class CustomerPane(Vertical):
 
     def _identity(self, profile: CustomerProfile) -> Iterator[tuple[Parts, object]]:
         yield [(clean(profile.name, limit=300) or "(no name)", "heading")], None
-        yield [(clean(profile.email, limit=300) or "(no address)", "text"), (f"   {profile.role.word}", "dim")], None
+        yield (
+            [
+                (clean(profile.email, limit=300) or "(no address)", "text"),
+                (f"   {clean(profile.role.word, limit=40)}", "dim"),
+            ],
+            None,
+        )
         if profile.created is not None:
             since = formats.age_words(profile.created, self.clock())
             yield [("since", "dim"), (" " * (LABEL_CELLS - 5), "text"), (since, "text")], None
@@ -90,7 +102,7 @@ class CustomerPane(Vertical):
             yield from self._groups(profile)
 
     def _groups(self, profile: CustomerProfile) -> Iterator[tuple[Parts, object]]:
-        room = max(10, self.view.size.width - LABEL_CELLS - 2)
+        room = self._value_cells
         parts: list[tuple[str, str]] = [(pad("groups", LABEL_CELLS), "dim")]
         used = 0
         for group in profile.groups:
@@ -104,8 +116,10 @@ class CustomerPane(Vertical):
 
     def _field(self, value: FieldValue) -> Iterator[tuple[Parts, object]]:
         text = clean(value.value, limit=1000) or "(empty)"
-        width = max(10, self.view.size.width - LABEL_CELLS - 2)
-        for number, (start, end) in enumerate(wrap_line(text, width)[:VALUE_LINES]):
+        spans = wrap_line(text, self._value_cells)
+        if len(spans) > VALUE_LINES:
+            spans[VALUE_LINES - 1 :] = [(spans[VALUE_LINES - 1][0], len(text))]  # drawn with an ellipsis
+        for number, (start, end) in enumerate(spans):
             label = "" if number else clean(value.code, limit=60)
             yield [(pad(label, LABEL_CELLS - 1) + " ", "dim"), (text[start:end], "text")], None
 

@@ -37,7 +37,7 @@ class ThreadHead(PaintedWidget):
             assignee = f"with {clean(self.thread.assignee.name)}" if self.thread.assignee else "unassigned"
             if self.thread.assignee is None and row.assigned_to is None:
                 assignee = "assignee not known yet"
-            paint.put(clean(row.code), "strong").put("  ").put(row.status.word, "marker")
+            paint.put(clean(row.code), "strong").put("  ").put(clean(row.status.word, limit=40), "marker")
             paint.put(f"  {clean(row.department_name, limit=60)}  ", "text").put(assignee, "dim")
             return paint.strip()
         if self.thread.tags:
