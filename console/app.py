@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
@@ -127,8 +127,8 @@ def _log_to_file(path: Path) -> None:
     root.setLevel(logging.WARNING)
 
 
-@asynccontextmanager
-async def practice_console(folder: Path, *, moment: datetime, theme: str | None = None) -> AsyncIterator[ConsoleApp]:
+@contextmanager
+def practice_console(folder: Path, *, moment: datetime, theme: str | None = None) -> Iterator[ConsoleApp]:
     """The console on a demo desk in this process, with the clock standing at `moment`: for pictures and tests.
 
     `folder` takes the desk's database, which is made when it is not there, and the console's files.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,18 +16,18 @@ MOMENT = datetime(2026, 11, 23, 16, 40, tzinfo=UTC)
 """A Monday, 08:40 where the demo's help desk is: the queue of a weekend, and the shift has begun."""
 
 
-def practice_on(folder: Path) -> Callable[[str], AbstractAsyncContextManager[ConsoleApp]]:
+def practice_on(folder: Path) -> Callable[[str], AbstractContextManager[ConsoleApp]]:
     """A maker of consoles in a theme; `folder` takes the desk that all of them start from."""
 
-    @asynccontextmanager
-    async def make(theme: str) -> AsyncIterator[ConsoleApp]:
+    @contextmanager
+    def make(theme: str) -> Iterator[ConsoleApp]:
         original = folder / "desk.db"
         if not original.exists():
-            async with practice_console(folder, moment=MOMENT):
+            with practice_console(folder, moment=MOMENT):
                 pass  # opened once to make the desk's data
         with TemporaryDirectory(dir=folder) as own:
             shutil.copy(original, own)
-            async with practice_console(Path(own), moment=MOMENT, theme=theme) as app:
+            with practice_console(Path(own), moment=MOMENT, theme=theme) as app:
                 yield app
 
     return make

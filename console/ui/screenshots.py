@@ -7,13 +7,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from console.ui.console_app import ConsoleApp
 from console.ui.scenes import SCENES, SIZES, Scene
 
-AppFactory = Callable[[str], AbstractAsyncContextManager[ConsoleApp]]
+AppFactory = Callable[[str], AbstractContextManager[ConsoleApp]]
 """An application in a theme, on a desk that is the same every time."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -39,9 +39,10 @@ def write_screenshots(folder: Path, make_app: AppFactory, *, png: bool) -> Itera
 
 
 async def _take(scene: Scene, size: str, theme: str, make_app: AppFactory) -> str:
-    async with make_app(theme) as app, app.run_test(size=SIZES[size]) as pilot:
-        await scene.steps(pilot)
-        return app.export_screenshot(title="LiveAgent Console")
+    with make_app(theme) as app:
+        async with app.run_test(size=SIZES[size]) as pilot:
+            await scene.steps(pilot)
+            return app.export_screenshot(title="LiveAgent Console")
 
 
 def _find_browser() -> str:

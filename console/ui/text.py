@@ -166,6 +166,22 @@ def _at_line_start(text: str, index: int) -> bool:
     return index == 0 or text[index - 1] == "\n"
 
 
+_NEVER_TYPED: Final = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
+_LINE_ENDS: Final = re.compile("\\r\\n|[\\r\\u2028\\u2029]")
+
+
+def typed(text: str) -> str:
+    """The agent's own text without what nobody means to write: controls, direction overrides, half surrogate pairs.
+
+    For what is pasted, edited elsewhere or quoted, and will be sent. Joiners, variation selectors, marks and tabs stay
+    as they are, since they belong to words and emoji; all kinds of line ends become newlines. It does not make a text
+    drawable: what shows it draws through `clean` or behind the `OutputGuard`.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _NEVER_TYPED.sub("", _LINE_ENDS.sub("\n", text))
+
+
 def content(text: str, *, style: str = "", keep_newlines: bool = False, limit: int = 4000) -> Content:
     """Cleaned text for `Static`, `Label`, `Option`, borders, tooltips: never read as markup."""
     return Content.styled(clean(text, keep_newlines=keep_newlines, limit=limit), style)

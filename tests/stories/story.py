@@ -103,9 +103,10 @@ class Story:
 @asynccontextmanager
 async def console_on(folder: Path, size: tuple[int, int] = (160, 45), theme: str = "dark") -> AsyncIterator[Story]:
     """The console on the demo desk in a folder, settled after its first sync."""
-    async with practice_console(folder, moment=DEMO_NOW, theme=theme) as app, app.run_test(size=size) as pilot:
-        await settle(pilot)
-        yield Story(app, pilot, folder)
+    with practice_console(folder, moment=DEMO_NOW, theme=theme) as app:
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            yield Story(app, pilot, folder)
 
 
 def copy_desk(template: Path, folder: Path) -> Path:

@@ -29,7 +29,7 @@ class Help(Action):
     id = "help"
     label = "keys"
     keys = ("?",)
-    footer = 40
+    footer = 99
 
     def run(self, workspace: Workspace) -> None:
         """Open the help screen."""

@@ -128,6 +128,10 @@ class KnowledgePane(Vertical):
         lines = list(body_lines(body, width, self.glyphs, unfold=True))
         self.preview.show([(parts, None) for parts in lines], from_top=True)
 
+    def on_mount(self) -> None:
+        """The preview follows the results' cursor, so its mark always shows."""
+        self.results.marks_always = True
+
     def on_resize(self) -> None:
         """Wrap the preview for the new width."""
         self._draw_preview()

@@ -26,7 +26,7 @@ STATUS_WORDS = {
     ConversationStatus.OPEN: "open",
     ConversationStatus.ANSWERED: "answ",
     ConversationStatus.RESOLVED: "done",
-    ConversationStatus.POSTPONED: "late",
+    ConversationStatus.POSTPONED: "later",
     ConversationStatus.CHATTING: "chat",
     ConversationStatus.CALLING: "call",
     ConversationStatus.DELETED: "del",
@@ -34,10 +34,10 @@ STATUS_WORDS = {
     ConversationStatus.INIT: "init",
     ConversationStatus.CLOSED: "clos",
 }
-"""The status in four cells."""
+"""The status in five cells."""
 
 AGE_CELLS = 5
-STATUS_CELLS = 4
+STATUS_CELLS = 5
 CUSTOMER_CELLS = 12
 DEPARTMENT_CELLS = 3
 DEPARTMENT_FROM = 48
@@ -57,7 +57,7 @@ class Rows(Protocol):
 
 
 def status_word(status: ConversationStatus) -> str:
-    """The status in at most four cells; an unlisted letter as it came."""
+    """The status in at most five cells; an unlisted letter as it came."""
     return STATUS_WORDS.get(status) or clean(status.value)[:STATUS_CELLS]
 
 

@@ -45,6 +45,7 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
         self.query_one("#picker-title", PaneTitle).title = self.title_text()
         self.query_one("#picker-keys", FooterLine).show_hints(self.hints)
         self.query_one("#picker-query", Input).cursor_blink = False
+        self.rows.marks_always = True
         self.narrow("")
 
     def title_text(self) -> str:

@@ -70,27 +70,32 @@ class PresenceBoard(Screen[None]):
         """Other columns fit."""
         self.show(self._presence)
 
+    @property
+    def _name_cells(self) -> int:
+        return 18 if self.size.width < 60 else 30
+
     def _rows(self) -> Iterator[tuple[Parts, object]]:
         wide = self.size.width >= 100
-        head = f"{pad('Departments', 24)} {pad('state', 9)} {'waiting':>7} {'new':>4} {'replies':>7} {'chats':>6}"
+        name = self._name_cells
+        head = f"{pad('Departments', name)} {pad('state', 8)} {'waiting':>7} {'new':>4} {'replies':>7} {'chats':>6}"
         yield [(f"{head}  {pad('trend', TREND)}  agents" if wide else head, "dim")], None
         for department in self._presence.departments:
             if not department.deleted:
                 yield self._department(department, wide=wide), department.id
         yield [("", "text")], None
-        yield [(f"{pad('Agents', 30)} {pad('state', 9)} MCP  departments", "dim")], None
+        yield [(f"{pad('Agents', name)} {pad('state', 8)} MCP  departments", "dim")], None
         ordered = sorted(self._presence.agents, key=lambda agent: (not agent.online, agent.name.casefold()))
         for agent in ordered:
             yield self._agent(agent), agent.id
 
     def _department(self, department: DepartmentPresence, *, wide: bool) -> Parts:
         state = "online" if department.online else "offline"
-        name = pad(clean(department.name, limit=200), 24)
+        name = pad(clean(department.name, limit=200), self._name_cells)
         chats = f"{department.chats}/{department.max_chats}"
         numbers = f" {department.waiting:>7} {department.new:>4} {department.replies:>7} {chats:>6}"
         parts: list[tuple[str, str]] = [
             (f"{name} ", "strong"),
-            (pad(state, 9), "good" if department.online else "warning"),
+            (pad(state, 8), "good" if department.online else "warning"),
             (numbers, "text"),
         ]
         if wide:
@@ -112,8 +117,8 @@ class PresenceBoard(Screen[None]):
         names = {department.id: department.name for department in self._presence.departments}
         where = ", ".join(clean(names[one], limit=60) for one in agent.departments if one in names)
         return [
-            (f"{pad(clean(agent.name, limit=200), 30)} ", "strong" if agent.online else "dim"),
-            (pad("online" if agent.online else "offline", 9), "good" if agent.online else "dim"),
+            (f"{pad(clean(agent.name, limit=200), self._name_cells)} ", "strong" if agent.online else "dim"),
+            (pad("online" if agent.online else "offline", 8), "good" if agent.online else "dim"),
             (f" {service_letters(agent.services)}  ", "text"),
             (where, "dim"),
         ]

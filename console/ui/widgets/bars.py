@@ -89,7 +89,7 @@ class TabLine(PaintedWidget):
 
 
 class FooterLine(PaintedWidget):
-    """The keys of this place, or for a while a message in their stead."""
+    """The keys of this place, or for a while a message in their stead. The last key always shows."""
 
     message: var[str] = var("", init=False)
     is_warning: var[bool] = var(False, init=False)
@@ -116,8 +116,11 @@ class FooterLine(PaintedWidget):
         if self.message:
             paint.put("! " if self.is_warning else "", "warning")
             return paint.put(clean(self.message), "warning" if self.is_warning else "strong").fill(" ", "bar").strip()
-        for key, label in self._hints:
-            if len(key) + len(label) + 3 > paint.left:
+        *others, last = self._hints or (("", ""),)
+        room = len(last[0]) + len(last[1]) + 2
+        for key, label in others:
+            if len(key) + len(label) + 3 > paint.left - room:
                 break
             paint.put(key, "key").put(f" {label}  ", "dim")
+        paint.put(last[0], "key").put(f" {last[1]}", "dim")
         return paint.fill(" ", "bar").strip()

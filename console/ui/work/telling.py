@@ -133,7 +133,9 @@ class Telling(Work):
         for view in standard_views(self.state.agent):
             shown = view.number == self.state.view.number
             parts += [(view.number, "key"), (f" {view.name} ", "heading" if shown else "dim")]
-            parts.append((f"{formats.count(numbers[view.number])}   ", "text" if shown else "dim"))
+            # Who has a conversation is learned one by one; until then these are the least there can be.
+            more = "+" if counts.unknown and view.filter.assigned_to is not None else ""
+            parts.append((f"{formats.count(numbers[view.number])}{more}   ", "text" if shown else "dim"))
         return parts
 
     def _order_parts(self) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Pictures of every scene, compared with the accepted ones."""
