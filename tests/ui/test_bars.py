@@ -120,16 +120,16 @@ async def test_a_click_chooses_the_tab_under_the_pointer(shown: int) -> None:
         assert app.chosen == -1
 
 
-async def test_the_footer_shows_as_many_keys_as_fit() -> None:
+async def test_the_footer_shows_as_many_keys_as_fit_and_always_the_last() -> None:
     footer = FooterLine()
     app = PaneApp(footer)
     async with app.run_test(size=(80, 3)) as pilot:
         footer.show_hints(HINTS)
         assert texts(footer) == [" j k move  Enter open  r reply  n note  ? keys"]
         await pilot.resize_terminal(33, 3)
-        assert texts(footer) == [" j k move  Enter open  r reply"]
+        assert texts(footer) == [" j k move  Enter open  ? keys"]
         await pilot.resize_terminal(8, 3)
-        assert texts(footer) == [""]
+        assert texts(footer) == [" ? keys"]
 
 
 async def test_a_message_takes_the_place_of_the_keys_for_a_while() -> None:
