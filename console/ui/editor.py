@@ -14,7 +14,7 @@ from textual.app import SuspendNotSupported
 
 from console.services.reading import to_plain
 from console.services.records import Thread
-from console.ui.text import clean
+from console.ui.text import clean, typed
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -49,7 +49,7 @@ def edit_in_editor(app: App[None], text: str, thread: Thread | None, *, say: Cal
     finally:
         path.unlink(missing_ok=True)
     kept = edited.split(SCISSORS, 1)[0].rstrip("\n")
-    return clean(kept, keep_newlines=True, limit=2_000_000)
+    return typed(kept)
 
 
 def _context(thread: Thread) -> str:

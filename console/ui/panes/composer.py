@@ -15,9 +15,10 @@ from textual.widgets import TextArea
 from console.contract.enums import SendType
 from console.services.records import Draft
 from console.ui.actions.base import Place
-from console.ui.text import clean
+from console.ui.text import clean, typed
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.painting import PaintedWidget
+from console.ui.widgets.text_field import TextField
 
 PASTE_LIMIT = 2_000_000
 SAVE_AFTER = 0.25
@@ -61,11 +62,12 @@ class ComposerText(TextArea):
             return
         event.stop()
         event.prevent_default()
-        text = clean(event.text, keep_newlines=True, limit=PASTE_LIMIT)
+        text = typed(event.text[:PASTE_LIMIT])
         if result := self._replace_via_keyboard(text, *self.selection):
             self.move_cursor(result.end_location)
         if len(event.text) > PASTE_LIMIT:
-            self.post_message(Composer.Refused(f"The pasted text is longer than {PASTE_LIMIT:,} characters; cut there"))
+            words = f"The pasted text is longer than {PASTE_LIMIT:,} characters; cut there"
+            self.post_message(TextField.PasteCut(words))
 
 
 class Composer(Vertical):
@@ -75,13 +77,6 @@ class Composer(Vertical):
 
     class Changed(Message):
         """The text differs from what was saved."""
-
-    class Refused(Message):
-        """Something was not taken, in words."""
-
-        def __init__(self, words: str) -> None:
-            super().__init__()
-            self.words = words
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

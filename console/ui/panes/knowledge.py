@@ -21,9 +21,10 @@ from console.ui.text import clean
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import RowView
 from console.ui.widgets.part_view import PartView
+from console.ui.widgets.text_field import TextField
 
 
-class SearchField(Input):
+class SearchField(TextField):
     """One line to type words into. Down and Enter go on to the results."""
 
     place = Place.SEARCH
@@ -38,10 +39,6 @@ class SearchField(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.Left())
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.text = clean(event.text.split("\n", 1)[0])
-        super()._on_paste(event)
 
 
 class KnowledgePane(Vertical):

@@ -16,6 +16,7 @@ from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import RowView
 from console.ui.widgets.part_view import Parts, PartView
+from console.ui.widgets.text_field import TextField
 
 Choice = TypeVar("Choice")
 Answer = TypeVar("Answer")
@@ -36,7 +37,7 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
         """Title, field, rows, keys."""
         with Vertical(classes="dialog"):
             yield PaneTitle(id="picker-title")
-            yield Input(placeholder=self.placeholder, id="picker-query", compact=True)
+            yield TextField(placeholder=self.placeholder, id="picker-query", compact=True)
             yield PartView(id="picker-rows")
             yield FooterLine(id="picker-keys")
 
@@ -77,6 +78,11 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
         event.stop()
         if event.input.id == "picker-query":
             self.narrow(event.value)
+
+    def on_text_field_paste_cut(self, event: TextField.PasteCut) -> None:
+        """Say what became of a paste."""
+        event.stop()
+        self.query_one("#picker-keys", FooterLine).say(event.words, warning=True)
 
     def on_key(self, event: events.Key) -> None:
         """Keys of every picker."""

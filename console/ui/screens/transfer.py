@@ -14,6 +14,7 @@ from console.ui.screens.picker import Picker
 from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.part_view import Parts
+from console.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from console.services.bundle import Services
@@ -42,7 +43,7 @@ class TransferPicker(Picker["TransferTarget", "tuple[TransferTarget, str]"]):
     def on_mount(self) -> None:
         """Add the note's field below the rows."""
         super().on_mount()
-        note = Input(placeholder="note for whoever takes over (optional)", id="transfer-note", compact=True)
+        note = TextField(placeholder="note for whoever takes over (optional)", id="transfer-note", compact=True)
         note.cursor_blink = False
         self.query_one(".dialog").mount(note, after="#picker-rows")
 

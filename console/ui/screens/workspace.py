@@ -27,6 +27,7 @@ from console.ui.state import WorkspaceState, standard_views
 from console.ui.widgets.bars import BarLine, FooterLine, TabLine
 from console.ui.widgets.chrome import VerticalRule
 from console.ui.widgets.line_view import RowView
+from console.ui.widgets.text_field import TextField
 from console.ui.work.acting import Acting
 from console.ui.work.copying import Copying
 from console.ui.work.knowing import Knowing
@@ -290,6 +291,10 @@ class Workspace(Screen[None]):
     def _work_failed(self, event: messages.WorkFailed) -> None:
         self.telling.failed(event)
 
-    @on(Composer.Refused)
-    def _refused(self, event: Composer.Refused) -> None:
+    @on(TextField.PasteCut)
+    def _paste_cut(self, event: TextField.PasteCut) -> None:
         self.say(event.words, warning=True)
+
+    def on_paste(self) -> None:
+        """What no field took."""
+        self.say("Nothing takes a paste here: r, n or w opens a field that does")

@@ -26,7 +26,7 @@ class TextField(Input):
         event.stop()
         event.prevent_default()  # else Textual's own handler pastes too
         first, _, rest = typed(event.text[: 2 * PASTE_LIMIT]).strip("\n").partition("\n")
-        self.replace(first[:PASTE_LIMIT], *self.selection)
+        self.replace(first[:PASTE_LIMIT], *sorted(self.selection))
         if len(first) > PASTE_LIMIT:
             self.post_message(self.PasteCut(f"This field takes {PASTE_LIMIT:,} characters of a paste; cut there"))
         elif rest.strip():

@@ -13,12 +13,15 @@ from console.services.records import Draft, Thread
 from console.ui.editor import edit_in_editor
 from console.ui.panes.composer import SAVE_AFTER
 from console.ui.panes.thread_words import BODY_KINDS
-from console.ui.text import clean
+from console.ui.text import typed
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
     from console.ui.panes.composer import Composer
     from console.ui.screens.workspace import Workspace
+
+QUOTE_LIMIT = 50_000
+"""Characters of a message that a reply quotes at most."""
 
 
 class Writing(Work):
@@ -65,7 +68,7 @@ class Writing(Work):
             return ""
         group = thread.groups[min(self.screen.thread.view.cursor, len(thread.groups) - 1)]
         text = "\n".join(to_plain(message.body) for message in group.messages if message.kind in BODY_KINDS)
-        lines = clean(text, keep_newlines=True, limit=50_000).splitlines()
+        lines = typed(text[:QUOTE_LIMIT]).splitlines()
         return "".join(f"> {line}".rstrip() + "\n" for line in lines) + "\n"
 
     def _seen(self, draft: Draft) -> Draft:
@@ -135,7 +138,7 @@ class Writing(Work):
         if not self.active:
             self.begin(SendType.MESSAGE)
         if self.active:
-            self.composer.insert(clean(text, keep_newlines=True, limit=200_000))
+            self.composer.insert(typed(text))
             self.edit_on()
 
     def edit_on(self) -> None:
