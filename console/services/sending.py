@@ -62,22 +62,34 @@ class Sending:
 
     async def send(self, draft: Draft, agent: Person) -> Outcome:
         """Send a draft in the agent's name unless it arrived already, and see what became of it."""
+        attempt = self._drafts.attempt(draft.conversation_id, draft.kind)
+        open_attempt = attempt if attempt is not None and attempt.text == draft.text else None
         try:
             client = await self._engine.client()
             groups = await client.conversations.messages(draft.conversation_id)
         except ApiError as error:
-            return self._not_sent(draft, f"The {_noun(draft)} was not sent. {error.message}")
-        attempt = self._drafts.attempt(draft.conversation_id, draft.kind)
+            return self._failed(draft, error, open_attempt)
         if attempt is not None and (earlier := self._earlier(draft, attempt, groups, agent)) is not None:
             return earlier
-        base = attempt.base if attempt is not None and attempt.text == draft.text else message_ids(groups)
+        base = open_attempt.base if open_attempt else message_ids(groups)
         self._begin(draft, base)
         try:
             await _post(client, draft, agent, base)
         except ApiError as error:
             if error.sent is not Sent.UNKNOWN:
-                return self._not_sent(draft, f"The {_noun(draft)} was not sent. {error.message}")
+                if open_attempt is None:
+                    self._drafts.forget_attempt(draft.conversation_id, draft.kind)
+                return self._failed(draft, error, open_attempt)
         return await self._confirm(client, draft, agent, base)
+
+    def _failed(self, draft: Draft, error: ApiError, open_attempt: Attempt | None) -> Outcome:
+        """Nothing was sent now; but an earlier sending of the same text may still arrive."""
+        state, words = SendState.NOT_SENT, f"The {_noun(draft)} was not sent. {error.message}"
+        if open_attempt is not None:
+            state = SendState.UNKNOWN
+            words += " What was sent earlier is still not confirmed and may still arrive."
+        self._drafts.put_trouble(draft, words, self._clock())
+        return Outcome(state, words)
 
     def _earlier(self, draft: Draft, attempt: Attempt, groups: Sequence[MessageGroup], agent: Person) -> Outcome | None:
         """What became of an earlier sending that was never confirmed; None when it has not arrived."""

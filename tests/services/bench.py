@@ -38,6 +38,8 @@ class Fault:
     status: int | None = None
     body: bytes = b""
     times: int = 1
+    hang: bool = False
+    """Whether nothing ever comes back."""
     after_a_post: bool = False
     """Whether it waits for the first POST."""
 
@@ -51,6 +53,8 @@ class FaultyNetwork:
     calls: list[tuple[str, str]] = field(default_factory=list)
     arrived: threading.Event = field(default_factory=threading.Event)
     """Set by each request."""
+    hung: threading.Event = field(default_factory=threading.Event)
+    """Set by a request that hangs."""
     down: bool = False
     keep_only: Callable[[str, bytes], bytes] | None = None
     """Changes the body of a request with a path on its way, as a server with other habits would."""
@@ -69,6 +73,9 @@ class FaultyNetwork:
             return
         if fault.applied:
             await self.desk(scope, receive, _nowhere)
+        if fault.hang:
+            self.hung.set()
+            await asyncio.Event().wait()
         if fault.status is None:
             message = "the connection broke"
             raise httpx.ReadError(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -170,6 +171,63 @@ async def test_one_sending_of_a_conversation_at_a_time(bench: Bench) -> None:
     both = await asyncio.gather(*(bench.services.replies.send(draft()) for _ in range(2)), return_exceptions=True)
     assert sorted(type(one).__name__ for one in both) == ["SendResult", "ServiceError"]
     assert (copies(bench), bench.network.count("POST")) == (1, 1)
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_a_console_that_ends_while_sending_knows_it_afterwards(bench: Bench, arrived: bool) -> None:
+    bench.network.faults.append(Fault("POST", "/messages", applied=arrived, hang=True))
+    replies = bench.services.replies
+    sending = asyncio.create_task(replies.send(draft()))
+    assert await asyncio.to_thread(bench.network.hung.wait, 10)
+    sending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sending
+    kept = replies.draft(OPEN, SendType.MESSAGE)
+    assert kept is not None
+    assert "was being sent when the console ended" in kept.trouble
+    assert (await replies.send(kept)).state is SendState.CONFIRMED
+    assert (copies(bench), bench.network.count("POST")) == (1, 1 if arrived else 2)
+    assert replies.drafts() == []
+
+
+async def test_whatever_happens_to_requests_replies_are_neither_lost_nor_doubled_nor_claimed_wrongly(
+    bench: Bench,
+) -> None:
+    """A hundred texts, each tried by the agent until it is confirmed, through random faults of the network."""
+    chance = random.Random(7)
+    replies = bench.services.replies
+    for number in range(100):
+        text = f"Text {number}\n> quoted"
+        kind = chance.choice(list(SendType))
+        for _ in range(20):
+            bench.network.faults[:] = _random_faults(chance)
+            bench.network.calls.clear()
+            result = await replies.send(draft(text, kind))
+            assert bench.network.count("POST") <= 1
+            written = copies(bench, text)
+            assert written == 1 or result.state is not SendState.CONFIRMED
+            kept = replies.draft(OPEN, kind)
+            assert (kept is None) == (result.state is SendState.CONFIRMED)
+            if result.state is SendState.CONFIRMED:
+                break
+        bench.network.faults.clear()
+        assert copies(bench, text) == 1, "sent, and sent once"
+
+
+def _random_faults(chance: random.Random) -> list[Fault]:
+    """Trouble with the request, and perhaps with looking afterwards."""
+    body = b"<html>Oops</html>"
+    faults = [
+        Fault("POST", "/messages", applied=chance.random() < 0.5, status=chance.choice([None, 200, 500, 502, 504]))
+    ]
+    faults[0].body = body
+    if chance.random() < 0.3:
+        faults = []
+    if chance.random() < 0.4:
+        faults.append(Fault("GET", "/messages", status=503, times=chance.choice([1, 2, 99]), after_a_post=True))
+    if chance.random() < 0.1:
+        faults.append(Fault("GET", "/messages", times=99))
+    return faults
 
 
 async def test_what_is_typed_during_the_sending_stays(bench: Bench) -> None:
