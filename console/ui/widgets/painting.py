@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.dom import DOMNode
 from textual.strip import Strip
+from textual.theme import Theme
 from textual.widget import Widget
 
 from console.ui.colours import chip_style
@@ -34,23 +36,38 @@ NAMES = (
     "key",
     "emphasis",
 )
-"""Names of the line styles; each is the component class `line--<name>`."""
+"""Names of the line styles; each is the class `line--<name>` of the style sheets."""
 
 
 class PaintedWidget(Widget):
     """A widget that paints its own rows in the styles of the vocabulary."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{name}" for name in NAMES}
-    """One component class for each name of the vocabulary."""
 
     def line_style(self, name: str) -> Style:
         """The style of a name, or of a chip of server colours; kept until the styles change."""
         styles = self.__dict__.setdefault("_painted_styles", {})
         style: Style | None = styles.get(name)
         if style is None:
-            known = not name.startswith("chip:")
-            style = styles[name] = self.get_component_rich_style(f"line--{name}") if known else chip_style(name)
+            style = styles[name] = chip_style(name) if name.startswith("chip:") else self._style_of_class(name)
         return style
+
+    def _style_of_class(self, name: str) -> Style:
+        """What the style sheets say of a class inside this widget.
+
+        Textual's component classes give the same, but it works all of them out for every widget at every change of a
+        class or the focus: that was half of the start.
+        """
+        node = DOMNode(classes=f"line--{name}")
+        node._attach(self)
+        self.app.stylesheet.apply(node)
+        return node.rich_style
+
+    def on_mount(self) -> None:
+        """Another theme gives other styles, also where those of the widget itself stay the same."""
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+
+    def _theme_changed(self, _: Theme) -> None:
+        self.notify_style_update()
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Textual's word that the styles changed: what was painted is forgotten."""
