@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from textual.worker import WorkerCancelled
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -33,7 +36,8 @@ async def settle(pilot: Pilot[Any]) -> None:
         if not running:
             await pilot.pause()
             return
-        await pilot.app.workers.wait_for_complete(running)
+        with suppress(WorkerCancelled):  # by a newer one of its group, which the next round waits for
+            await pilot.app.workers.wait_for_complete(running)
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from rich.cells import cell_len
+from sqlalchemy import func, insert, select, update
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from console.app import practice_console
@@ -18,6 +22,11 @@ from console.desk.seed import DEMO_NOW, FIXTURES
 from console.ui.console_app import ConsoleApp
 from console.ui.scenes import settle
 from console.ui.screens.workspace import Workspace
+
+WIDE, NARROW, TINY = (160, 45), (80, 24), (50, 20)
+SIZES = (WIDE, NARROW, TINY)
+PATIENCE = 15.0
+"""Seconds after which what is waited for does not come any more."""
 
 
 class Story:
@@ -33,6 +42,8 @@ class Story:
         """The workspace, also while a dialog lies over it."""
         return next(screen for screen in self.app.screen_stack if isinstance(screen, Workspace))
 
+    # What the agent does
+
     async def press(self, *keys: str) -> None:
         """Press keys, each once the last one's work is done."""
         for key in keys:
@@ -40,21 +51,32 @@ class Story:
             await settle(self.pilot)
 
     async def write(self, text: str) -> None:
-        """Type a text."""
-        names = {" ": "space", "\n": "enter"}
+        """Type a text as fast as a terminal delivers it."""
         for letter in text:
-            await self.pilot.press(names.get(letter, letter))
+            key, character = ("enter", "\r") if letter == "\n" else (_character_to_key(letter), letter)
+            self.app.post_message(events.Key(key, character))
         await settle(self.pilot)
 
     async def open(self, fixture: str) -> None:
         """Open a named conversation of the demo by cursor and Enter."""
-        rows = self.workspace.queue.rows
         code = FIXTURES.get(fixture, fixture)
-        assert rows.view is not None
-        index = next(i for i in range(rows.row_count) if rows.view.row(i).code == code)
-        self.workspace.show_pane("queue")
-        rows.move_to(index)
+        await self.press("g", "q")
+        rows = self.workspace.queue.rows
+        rows.move_to(self.codes().index(code))
         await self.press("enter")
+
+    async def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Let the console work until the condition holds; `what` names it in the error."""
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < deadline, f"{what} did not come. The screen:\n{self.text}"
+            await self.pilot.pause(0.01)
+
+    async def until_shown(self, words: str) -> None:
+        """Let the console work until the words are on the screen."""
+        await self.until(lambda: words in self.text, repr(words))
+
+    # What the agent sees
 
     @property
     def lines(self) -> list[str]:
@@ -75,6 +97,31 @@ class Story:
         """The last line."""
         return self.lines[-1]
 
+    @property
+    def flat(self) -> str:
+        """What is on the screen without rules and line breaks, so that wrapped sentences can be found."""
+        return " ".join(self.text.replace("│", " ").split())
+
+    def pane(self, name: str) -> str:
+        """What a pane shows."""
+        region = self.workspace.query_one(f"#{name}-pane").region
+        rows = self.lines[region.y : region.bottom]
+        return "\n".join(cut_cells(row, region.x, region.right) for row in rows)
+
+    def codes(self) -> list[str]:
+        """The codes of the queue's rows, from top to bottom."""
+        rows = self.workspace.queue.rows
+        return [rows.view.row(index).code for index in range(rows.row_count)] if rows.view is not None else []
+
+    @property
+    def code_at_cursor(self) -> str:
+        """The code of the conversation under the queue's cursor."""
+        row = self.workspace.queue.rows.row_at_cursor()
+        assert row is not None
+        return row.code
+
+    # What the desk holds
+
     def messages(self, fixture: str) -> list[tuple[str, str, str]]:
         """User, kind and body of a conversation's messages at the desk, oldest first."""
         message, conversation = tables.message, tables.conversation
@@ -85,23 +132,84 @@ class Story:
             .where(conversation.c.code == FIXTURES.get(fixture, fixture))
             .order_by(tables.message_group.c.position, message.c.position)
         )
-        with self._desk() as connection:
-            return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+        return [(row[0], row[1], row[2]) for row in self.ask(query)]
+
+    def with_text(self, fixture: str, text: str) -> list[tuple[str, str]]:
+        """User and kind of the messages of a conversation at the desk that say just this."""
+        return [(user, kind) for user, kind, body in self.messages(fixture) if body.strip() == text]
+
+    def mails(self, fixture: str) -> list[str]:
+        """To whom the desk would have mailed about a conversation."""
+        conversation_id = self.conversation(fixture).id
+        mail = tables.outgoing_mail
+        return [row[0] for row in self.ask(select(mail.c.recipient).where(mail.c.conversation_id == conversation_id))]
 
     def conversation(self, fixture: str) -> Any:
         """A conversation's row at the desk."""
         code = FIXTURES.get(fixture, fixture)
-        with self._desk() as connection:
-            query = select(tables.conversation).where(tables.conversation.c.code == code)
-            return connection.execute(query).one()
+        (row,) = self.ask(select(tables.conversation).where(tables.conversation.c.code == code))
+        return row
 
-    def _desk(self) -> Any:
+    def agent_id(self, email: str) -> str:
+        """An agent's id at the desk."""
+        ((found,),) = self.ask(select(tables.agent.c.id).where(tables.agent.c.email == email))
+        return str(found)
+
+    def department_id(self, name: str) -> str:
+        """A department's id at the desk."""
+        ((found,),) = self.ask(select(tables.department.c.id).where(tables.department.c.name == name))
+        return str(found)
+
+    def ask(self, query: Any) -> Sequence[Any]:
+        """The rows of a query at the desk."""
         database = Database.open(str(self.folder / "desk.db"), create=False)
-        return database.read()
+        try:
+            with database.read() as connection:
+                return connection.execute(query).all()
+        finally:
+            database.close()
+
+    # What others do meanwhile
+
+    def customer_writes(self, fixture: str, text: str, *, seconds: int = 60) -> None:
+        """The conversation's customer writes, so many seconds after the clock's time."""
+        row = self.conversation(fixture)
+        ((user_id,),) = self.ask(select(tables.customer.c.user_id).where(tables.customer.c.id == row.owner_id))
+        self.somebody_writes(fixture, user_id, text, seconds=seconds)
+        self.change(fixture, status="C", changed=int(DEMO_NOW.timestamp()) + seconds)
+
+    def somebody_writes(self, fixture: str, user_id: str, text: str, *, seconds: int = 60) -> None:
+        """A message stands at the end of a conversation."""
+        conversation_id = self.conversation(fixture).id
+        at = int(DEMO_NOW.timestamp()) + seconds
+        group = tables.message_group
+        last = select(func.max(group.c.position)).where(group.c.conversation_id == conversation_id)
+        ((position,),) = self.ask(last)
+        number = f"{conversation_id}-{position + 1}"
+        group_row = {"id": f"g{number}", "conversation_id": conversation_id, "position": position + 1}
+        group_row |= {"user_id": user_id, "rtype": "3", "rstatus": "V", "created": at, "finished": at}
+        row = {"id": f"m{number}", "group_id": f"g{number}", "conversation_id": conversation_id, "position": 0}
+        row |= {"user_id": user_id, "rtype": "M", "created": at, "body": text}
+        self._write(insert(group).values(group_row))
+        self._write(insert(tables.message).values(row))
+
+    def change(self, fixture: str, **values: Any) -> None:
+        """A conversation's row is other than it was."""
+        code = FIXTURES.get(fixture, fixture)
+        values.setdefault("changed", int(DEMO_NOW.timestamp()))
+        self._write(update(tables.conversation).where(tables.conversation.c.code == code).values(values))
+
+    def _write(self, statement: Any) -> None:
+        database = Database.open(str(self.folder / "desk.db"), create=False)
+        try:
+            with database.write() as connection:
+                connection.execute(statement)
+        finally:
+            database.close()
 
 
 @asynccontextmanager
-async def console_on(folder: Path, size: tuple[int, int] = (160, 45), theme: str = "dark") -> AsyncIterator[Story]:
+async def console_on(folder: Path, size: tuple[int, int] = WIDE, theme: str = "dark") -> AsyncIterator[Story]:
     """The console on the demo desk in a folder, settled after its first sync."""
     with practice_console(folder, moment=DEMO_NOW, theme=theme) as app:
         async with app.run_test(size=size) as pilot:
@@ -114,3 +222,13 @@ def copy_desk(template: Path, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(template / "desk.db", folder / "desk.db")
     return folder
+
+
+def cut_cells(line: str, first: int, end: int) -> str:
+    """The part of a line between two columns of the terminal."""
+    position, kept = 0, []
+    for letter in line:
+        if first <= position < end:
+            kept.append(letter)
+        position += cell_len(letter)
+    return "".join(kept)
