@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from console.api.budget import Priority
-from console.api.errors import NotFoundError
+from console.api.errors import NotFoundError, UnreadableAnswerError
 from console.services.faults import translated
 from console.services.mapping import agent_person, full_name
 from console.services.records import AgentPresence, DepartmentPresence, Presence
@@ -46,7 +46,7 @@ class PresenceService:
         """The departments' counters as opaque texts, by id; empty from servers without them. In the engine only."""
         try:
             states = await client.online_status.departments(priority=Priority.POLL)
-        except NotFoundError:
+        except (NotFoundError, UnreadableAnswerError):
             return {}
         self._departments_at = self._clock()
         self._store.presence.put(

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from console.api.errors import ApiError, Sent
-from console.contract.enums import MessageType, SendType
+from console.contract.enums import GroupType, MessageType, SendType
 from console.services.records import Draft, Person
 from console.services.texts import find_sent, message_ids
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LOOKS: Final = (2.0, 5.0, 15.0)
 """Seconds after a sending at which the conversation is looked at again while the text is not in it."""
+INTERNAL: Final = (GroupType.INTERNAL, GroupType.INTERNAL_COLLAPSED, GroupType.INTERNAL_OFFLINE)
+"""Groups that customers do not see; letters of newer servers are taken as seen."""
 
 
 class SendState(Enum):
@@ -127,11 +129,11 @@ class Sending:
         if found is None:
             return None
         group, message = found
-        public = group.rtype.public and message.rtype is not MessageType.NOTE
-        if draft.kind is SendType.MESSAGE and not public:
+        internal = message.rtype is MessageType.NOTE or group.rtype in INTERNAL
+        if draft.kind is SendType.MESSAGE and internal:
             words = "The server stored this reply as an internal note: the customer has not got it."
             return self._not_sent(draft, words)
-        if draft.kind is SendType.NOTE and public:
+        if draft.kind is SendType.NOTE and not internal:
             words = "The server stored this note as a reply: the customer can see it."
             self._drafts.sent(draft)
             return Outcome(SendState.CONFIRMED, words)

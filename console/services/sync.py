@@ -101,7 +101,7 @@ class SyncService:
                 sweep = self._rounds % SWEEP_EVERY == 0
                 self._rounds += 1
                 for department in self._store.presence.departments():
-                    moved = counters.get(department.id, department.counters) != department.counters
+                    moved = not counters or counters.get(department.id, department.counters) != department.counters
                     if department.deleted or not (sweep or moved or department.synced_to is None):
                         continue
                     try:

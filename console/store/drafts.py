@@ -64,7 +64,7 @@ class Drafts:
         return frozenset(row[0] for row in rows)
 
     def discard(self, conversation_id: str, kind: SendType, now: datetime) -> None:
-        """Take a draft away and keep its text for a week; older discarded ones go."""
+        """Take a draft away and keep its text for a week; older discarded ones go, and a sending is given up."""
         key = self._key(conversation_id, kind)
         with self._database.write() as connection:
             connection.execute(
@@ -73,6 +73,7 @@ class Drafts:
                 [now.timestamp(), *key],
             )
             connection.execute("DELETE FROM draft WHERE account = ? AND conversation_id = ? AND kind = ?", key)
+            connection.execute("DELETE FROM attempt WHERE account = ? AND conversation_id = ? AND kind = ?", key)
             connection.execute("DELETE FROM discarded WHERE discarded_at < ?", [(now - KEPT).timestamp()])
 
     def discarded(self) -> list[tuple[str, SendType, str]]:

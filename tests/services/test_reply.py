@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from console.contract.enums import ConversationStatus, SendType
+from console.desk.tables import message_group
 from console.services.errors import ErrorKind, ServiceError
 from console.services.records import Draft
 from console.services.reply import SendState
@@ -153,6 +155,16 @@ async def test_a_reply_stored_as_a_note_is_not_called_sent(bench: Bench) -> None
     assert result.state is SendState.NOT_SENT
     assert "internal note" in result.words
     assert bench.services.replies.draft(OPEN, SendType.MESSAGE) is not None
+
+
+async def test_a_reply_in_a_group_of_an_unknown_kind_was_sent(bench: Bench) -> None:
+    bench.network.faults += [copy_of(LOST_ANSWER), Fault("GET", "/messages", status=503, times=99, after_a_post=True)]
+    replies = bench.services.replies
+    assert (await replies.send(draft())).state is SendState.UNKNOWN
+    bench.network.faults.clear()
+    with bench.database.write() as connection:
+        connection.execute(update(message_group).where(message_group.c.position == 4).values(rtype="ß"))
+    assert (await replies.send(draft())).state is SendState.CONFIRMED
 
 
 @pytest.mark.parametrize("agent", [None, "", "nobody@desk.example"])

@@ -78,6 +78,14 @@ async def test_only_departments_whose_counters_moved_are_asked_and_every_fourth_
     assert (await bench.services.sync.refresh()).changed == {RESOLVED}
 
 
+async def test_a_server_without_counters_is_asked_for_every_department_each_time(bench: Bench) -> None:
+    bench.network.faults.append(Fault("GET", "/onlinestatus/departments", status=404, body=b"{}", times=99))
+    await bench.services.sync.refresh()
+    bench.clock.now += timedelta(minutes=1)
+    bench.change(ANSWERED, subject="Moves no counter")
+    assert (await bench.services.sync.refresh()).changed == {ANSWERED}
+
+
 async def test_what_is_deleted_meanwhile_leaves_the_queue(bench: Bench) -> None:
     await bench.services.sync.refresh()
     bench.clock.now += timedelta(minutes=1)
