@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import os
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 PRACTICE_URL = "https://help.kestrel.example"
 """Where the customers of the demo would find its help desk."""
+
+READY_EVERY = 0.02
+"""Seconds between two looks whether a server that is still starting can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,9 @@ class ConsoleOptions:
     mouse: bool = True
     public_url: str | None = None
     """Where customers find the help desk; the server's own address when absent."""
+    ready: Callable[[], bool] | None = None
+    """Says whether the server can be asked by now, for one that is still starting; raises `ServiceError` when it
+    will never be."""
 
 
 def now() -> datetime:
@@ -102,6 +109,8 @@ async def connect(options: ConsoleOptions) -> LiveAgentClient:
     from console.api.client import LiveAgentClient
     from console.api.transport import over_network
 
+    while options.ready is not None and not options.ready():
+        await asyncio.sleep(READY_EVERY)
     transport = over_network(options.url, options.key, ca_file=options.ca_file, uds=options.uds)
     return LiveAgentClient(transport, zone=options.zone)
 
@@ -135,7 +144,7 @@ def practice_console(folder: Path, *, moment: datetime, theme: str | None = None
     """
     from console.api.client import LiveAgentClient
     from console.api.transport import in_process
-    from console.contract.base import DEFAULT_ZONE
+    from console.contract.zone import DEFAULT_ZONE
     from console.desk.app import create_desk
     from console.desk.db import Database
     from console.desk.keys import store_key

@@ -23,10 +23,11 @@ from console.api.resources import (
     KnowledgebaseCalls,
     OnlineStatusCalls,
 )
-from console.contract.base import DEFAULT_ZONE, Params, ReadContext
+from console.contract.base import Params, ReadContext
 from console.contract.endpoint import Endpoint
 from console.contract.endpoint import UnreadableAnswerError as OtherShapeError
 from console.contract.messages import CREATE_MESSAGE
+from console.contract.zone import DEFAULT_ZONE
 
 P = TypeVar("P", bound=Params)
 R = TypeVar("R")

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 
+from console.cli.failure import CommandError
 from console.cli.printing import complain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from console.app import ConsoleOptions
     from console.cli.demo_folder import DemoFolder
+    from console.cli.desk_child import DeskChild
     from console.config.model import Settings
 
 DEMO_AGENT = "ana@kestrel.example"
@@ -68,34 +73,62 @@ def _run_in(folder: DemoFolder, options: argparse.Namespace, settings: Settings)
 
     if folder.number > 1:
         complain(f"Another demo is running; this one has a help desk of its own (number {folder.number}).")
-    if not folder.database.exists():
+    is_new = not folder.database.exists()
+    if is_new:
         complain("Making the data of the demo; this is needed once and takes a moment.")
     with DeskChild(folder.database, log=folder.log, lock=folder.lock, play=options.play) as desk:
-        # The help desk gets ready while the interface is loaded, which takes its time too.
-        import console.ui.console_app  # noqa: F401
-        from console.app import PRACTICE_URL, ConsoleOptions, run_console
-        from console.cli.themes import known_theme
-        from console.contract.base import DEFAULT_ZONE
-        from console.contract.secret import Secret
+        from console.app import run_console
 
-        theme = known_theme(options.theme or settings.ui.theme)
-        desk.wait_ready()
-        return run_console(
-            ConsoleOptions(
-                url=desk.url,
-                key=Secret(desk.reveal_key()),
-                agent=options.agent,
-                zone=DEFAULT_ZONE,
-                profile="demo",
-                state_dir=folder.path / "state",
-                cache_dir=folder.path / "cache",
-                uds=desk.uds,
-                theme=theme,
-                title="Kestrel & Finch" if folder.number == 1 else f"Kestrel & Finch, demo {folder.number}",
-                public_url=PRACTICE_URL,
-                glyphs=settings.ui.glyphs,
-                local_zone=settings.ui.zone,
-                keys=settings.keys,
-                mouse=settings.ui.mouse,
-            )
-        )
+        if is_new or desk.uds is None:
+            desk.wait_ready()
+        # Otherwise the console shows what it knows from the last run while the help desk gets ready.
+        waiting = _Waiting(desk)
+        code = run_console(_console_options(folder, options, settings, desk, waiting))
+        if waiting.failure is not None:
+            raise waiting.failure
+        return code
+
+
+class _Waiting:
+    """Looks whether the help desk is ready, for the console; keeps the error when it will never be."""
+
+    def __init__(self, desk: DeskChild) -> None:
+        self._desk = desk
+        self.failure: CommandError | None = None
+
+    def __call__(self) -> bool:
+        try:
+            return self._desk.is_ready()
+        except CommandError as error:
+            from console.services.errors import ErrorKind, ServiceError
+
+            self.failure = error
+            raise ServiceError(ErrorKind.OFFLINE, "No help desk", error.message) from error
+
+
+def _console_options(
+    folder: DemoFolder, options: argparse.Namespace, settings: Settings, desk: DeskChild, ready: Callable[[], bool]
+) -> ConsoleOptions:
+    from console.app import PRACTICE_URL, ConsoleOptions
+    from console.cli.themes import known_theme
+    from console.contract.secret import Secret
+    from console.contract.zone import DEFAULT_ZONE
+
+    return ConsoleOptions(
+        url=desk.url or "http://localhost",
+        key=Secret(desk.reveal_key()),
+        agent=options.agent,
+        zone=DEFAULT_ZONE,
+        profile="demo",
+        state_dir=folder.path / "state",
+        cache_dir=folder.path / "cache",
+        uds=desk.uds,
+        theme=known_theme(options.theme or settings.ui.theme),
+        title="Kestrel & Finch" if folder.number == 1 else f"Kestrel & Finch, demo {folder.number}",
+        public_url=PRACTICE_URL,
+        glyphs=settings.ui.glyphs,
+        local_zone=settings.ui.zone,
+        keys=settings.keys,
+        mouse=settings.ui.mouse,
+        ready=ready,
+    )

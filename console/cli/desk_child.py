@@ -39,7 +39,7 @@ class DeskChild:
     def __init__(self, database: Path, *, log: Path, lock: int, seed: str = "demo", play: bool = True) -> None:
         """`log` takes what the child has to say; `lock` is a locked descriptor that the child shares."""
         self.url = ""
-        """Where to reach it; with a Unix socket only the host and path of it count."""
+        """Where to reach it, once it is ready; with a Unix socket only the host and path of it count."""
         self.uds: str | None = None
         self._key = secrets.token_urlsafe(32)
         crash.hide(self.reveal_key)
@@ -50,6 +50,8 @@ class DeskChild:
         self._play = play
         self._folder = runtime_folder()
         self._process: subprocess.Popen[str] | None = None
+        self._announced = ""
+        self._deadline = 0.0
 
     def __enter__(self) -> Self:
         self.start()
@@ -65,8 +67,9 @@ class DeskChild:
         return self._key
 
     def start(self) -> None:
-        """Start the child. It gets ready while this process goes on; `wait_ready` before the first call."""
+        """Start the child. It gets ready while this process goes on; see `is_ready` before the first call."""
         self.uds = str(self._folder / "desk.sock") if self._folder else None
+        self._deadline = time.monotonic() + START_LIMIT
         with open_private(self._log) as log:
             self._process = subprocess.Popen(
                 self._command(),
@@ -82,12 +85,25 @@ class DeskChild:
 
     def wait_ready(self) -> None:
         """Wait until the help desk answers; raises `CommandError` when it does not."""
-        announcement = self._read_announcement()
+        while not self.is_ready(patience=max(0.0, self._deadline - time.monotonic())):
+            pass
+
+    def is_ready(self, patience: float = 0.0) -> bool:
+        """Whether the help desk answers by now, or within `patience` seconds; `url` is known from then on.
+
+        Raises `CommandError` when it has ended or took too long.
+        """
+        if self.url:
+            return True
+        self._hear(patience)
+        if not self._announced.endswith("\n"):
+            return False
         try:
-            self.url = str(json.loads(announcement)["url"])
+            self.url = str(json.loads(self._announced)["url"])
         except (ValueError, KeyError, TypeError):
-            message = f"The demo help desk announced itself with {announcement.strip()!r}."
+            message = f"The demo help desk announced itself with {self._announced.strip()!r}."
             raise CommandError(ExitCode.DESK_FAILED, message) from None
+        return True
 
     def stop(self) -> None:
         """End the child and remove its socket. Does nothing when it is gone already."""
@@ -126,24 +142,22 @@ class DeskChild:
             environment["PYTHONPATH"] = os.pathsep.join(filter(None, (home, environment.get("PYTHONPATH"))))
         return environment
 
-    def _read_announcement(self) -> str:
+    def _hear(self, patience: float) -> None:
+        """Take what the child has said, waiting so many seconds for it."""
         process = self._process
         if process is None or process.stdout is None:
             raise AssertionError
-        deadline = time.monotonic() + START_LIMIT
-        line = ""
-        while not line.endswith("\n"):
-            left = deadline - time.monotonic()
-            if left <= 0 or not select.select([process.stdout], [], [], left)[0]:
-                raise CommandError(
-                    ExitCode.DESK_FAILED,
-                    f"The demo help desk did not answer within {START_LIMIT:.0f} seconds; more may be in {self._log}.",
-                )
-            piece = os.read(process.stdout.fileno(), 4096)
-            if not piece:
-                raise CommandError(ExitCode.DESK_FAILED, self._why_it_ended())
-            line += piece.decode("utf-8", "replace")
-        return line
+        if not select.select([process.stdout], [], [], patience)[0]:
+            if time.monotonic() < self._deadline:
+                return
+            raise CommandError(
+                ExitCode.DESK_FAILED,
+                f"The demo help desk did not answer within {START_LIMIT:.0f} seconds; more may be in {self._log}.",
+            )
+        piece = os.read(process.stdout.fileno(), 4096)
+        if not piece:
+            raise CommandError(ExitCode.DESK_FAILED, self._why_it_ended())
+        self._announced += piece.decode("utf-8", "replace")
 
     def _why_it_ended(self) -> str:
         said = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()

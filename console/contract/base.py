@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationInfo, model_validator
 
-DEFAULT_ZONE = "America/Los_Angeles"
-"""The zone of a server's times unless its owner configured another (section 0.3)."""
+from console.contract.zone import DEFAULT_ZONE
 
 ConversationId = NewType("ConversationId", str)
 AgentId = NewType("AgentId", str)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from console.contract.base import DEFAULT_ZONE
+from console.contract.zone import DEFAULT_ZONE
 from console.desk import play_acts, play_chat, play_presence
 from console.desk.context import Context
 from console.desk.db import Database, read_setting, write_setting

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
-from console.contract.base import DEFAULT_ZONE
+from console.contract.zone import DEFAULT_ZONE
 from console.desk.db import Database
 from console.desk.errors import DeskError
 from console.desk.ids import new_id

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Row, select
 
-from console.contract.base import DEFAULT_ZONE
 from console.contract.enums import GroupType, MessageType
+from console.contract.zone import DEFAULT_ZONE
 from console.desk.db import Database
 from console.desk.seed import DEMO_NOW, FIXTURES, seed_demo
 from console.desk.tables import conversation, conversation_field, conversation_tag, message, message_group, tag

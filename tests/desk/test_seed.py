@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Row, func, select
 
-from console.contract.base import DEFAULT_ZONE
 from console.contract.enums import ConversationStatus, GroupType
+from console.contract.zone import DEFAULT_ZONE
 from console.desk.db import Database
 from console.desk.seed import DEMO_NOW, seed_demo
 from console.desk.seed.hostile import tag_names

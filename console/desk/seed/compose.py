@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from console.contract.base import DEFAULT_ZONE
 from console.contract.messages import SYSTEM_USER_ID
+from console.contract.zone import DEFAULT_ZONE
 from console.desk.seed.drafts import HOUR, MINUTE, Draft, Part, file_part, header_part
 from console.desk.seed.markup import quote, quote_html, to_mail_html
 from console.desk.seed.material import Round, Script

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from console.contract.base import DEFAULT_ZONE
+from console.contract.zone import DEFAULT_ZONE
 from console.desk.seed.drafts import HOUR, Draft
 from console.desk.seed.stage import Stage
 

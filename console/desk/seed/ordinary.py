@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import cycle, islice
 from zoneinfo import ZoneInfo
 
-from console.contract.base import DEFAULT_ZONE
+from console.contract.zone import DEFAULT_ZONE
 from console.desk.seed import shorts
 from console.desk.seed.cast import Cast
 from console.desk.seed.compose import Case, MailWriter
