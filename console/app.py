@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -109,7 +109,7 @@ async def connect(options: ConsoleOptions) -> LiveAgentClient:
     from console.api.client import LiveAgentClient
     from console.api.transport import over_network
 
-    while options.ready is not None and not options.ready():
+    while options.ready is not None and not options.ready():  # noqa: ASYNC110 - it comes from another process
         await asyncio.sleep(READY_EVERY)
     transport = over_network(options.url, options.key, ca_file=options.ca_file, uds=options.uds)
     return LiveAgentClient(transport, zone=options.zone)
