@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import sys
 import termios
@@ -66,7 +67,7 @@ def test_bytes_that_are_no_utf_8_do_not_end_it(terminal: PtyTerminal) -> None:
     for noise in (b"\xff", b"\xfe\x80", b"\xc3(", b"\xed\xa0\x80", b"\x80\x9b\x9d", b"\xf8\x88\x80\x80\x80"):
         terminal.send(noise)
     terminal.press("z")
-    terminal.wait_for(" z|")
+    terminal.wait_for(re.compile(r"(?m)(^|\s)z\|"))
     quit_normally(terminal)
 
 
@@ -75,7 +76,7 @@ def test_sequences_that_nobody_sends_do_not_end_it(terminal: PtyTerminal) -> Non
         terminal.send(odd.encode())
         terminal.settle(0.05)
     terminal.press("z")
-    terminal.wait_for(" z|")
+    terminal.wait_for(re.compile(r"(?m)(^|\s)z\|"))
     quit_normally(terminal)
 
 
@@ -92,7 +93,7 @@ def test_noise_on_the_line_does_not_end_it(terminal: PtyTerminal, seed: int) -> 
     terminal.press("escape", "x")
     terminal.settle()
     terminal.press("z")
-    terminal.wait_for(" z|")
+    terminal.wait_for(re.compile(r"(?m)(^|\s)z\|"))
     quit_normally(terminal)
 
 
