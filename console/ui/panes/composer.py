@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -19,6 +20,7 @@ from console.ui.text import clean, typed
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.painting import PaintedWidget
 from console.ui.widgets.text_field import TextField
+from console.ui.wrap import wrap_line
 
 PASTE_LIMIT = 2_000_000
 SAVE_AFTER = 0.25
@@ -172,7 +174,6 @@ class ReviewLine(PaintedWidget, can_focus=True):
     def show(self, words: str, notices: tuple[str, ...]) -> None:
         """Draw the sentence and what changed. The keys are in the footer."""
         self.words, self.notices = words, notices
-        self.styles.height = 1 + len(notices)
         self.display = True
         self.refresh(layout=True)
 
@@ -180,11 +181,23 @@ class ReviewLine(PaintedWidget, can_focus=True):
         """Take it away."""
         self.display = False
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the words need: who gets the text is never cut off."""
+        return len(self._rows(width))
+
     def render_line(self, y: int) -> Strip:
-        """The sentence, or a notice."""
+        """A line of the sentence, or of a notice."""
+        rows = self._rows(self.size.width)
         paint = self.painter(self.size.width).put(" ", "bar")
-        if y == 0:
-            paint.put(clean(self.words), "strong")
-        elif y <= len(self.notices):
-            paint.put("! ", "warning").put(clean(self.notices[y - 1]), "warning")
+        if y < len(rows):
+            for text, style in rows[y]:
+                paint.put(text, style)
         return paint.fill(" ", "bar").strip()
+
+    def _rows(self, width: int) -> list[tuple[tuple[str, str], ...]]:
+        rows: list[tuple[tuple[str, str], ...]] = []
+        for words, lead, style in ((self.words, "", "strong"), *((notice, "! ", "warning") for notice in self.notices)):
+            text = clean(words)
+            for start, end in wrap_line(text, width - 1 - len(lead)):
+                rows.append(((" " * len(lead) if start else lead, style), (text[start:end], style)))
+        return rows
