@@ -54,14 +54,14 @@ class FilterPicker(Picker[Mark, QueueFilter]):
     def find(self, query: str) -> Sequence[tuple[Parts, Mark]]:
         """Every department and status; those whose name holds the words first."""
         words = query.casefold().strip()
-        marks: list[tuple[str, str, Mark]] = [("status", status.word, status) for status in STATUSES]
-        marks += [("department", department.name, department) for department in self._departments]
-        marks.sort(key=lambda mark: bool(words) and words not in mark[1].casefold())
-        return [(self._parts(kind, name, mark), mark) for kind, name, mark in marks]
+        marks: list[Mark] = [*STATUSES, *self._departments]
+        marks.sort(key=lambda mark: bool(words) and words not in _name(mark).casefold())
+        return [(self._parts(mark), mark) for mark in marks]
 
-    def _parts(self, kind: str, name: str, mark: Mark) -> Parts:
+    def _parts(self, mark: Mark) -> Parts:
+        kind = "status" if isinstance(mark, ConversationStatus) else "department"
         sign = "[x] " if self._is_marked(mark) else "[ ] "
-        return [(sign, "marker"), (clean(name, limit=100), "text"), (f"  {kind}", "dim")]
+        return [(sign, "marker"), (clean(_name(mark), limit=100), "text"), (f"  {kind}", "dim")]
 
     def _is_marked(self, mark: Mark) -> bool:
         if isinstance(mark, ConversationStatus):
@@ -74,14 +74,18 @@ class FilterPicker(Picker[Mark, QueueFilter]):
         self.dismiss(replace(self._marked, text=words))
 
     def toggle(self, mark: Mark) -> None:
-        """Mark a row, or take its mark away."""
+        """Mark a row, or take its mark away; words that are a part of its name have done their work."""
         if isinstance(mark, ConversationStatus):
             self._marked = replace(self._marked, statuses=self._marked.statuses ^ {mark})
         else:
             self._marked = replace(self._marked, departments=self._marked.departments ^ {mark.id})
-        cursor = self.rows.cursor
-        self.narrow(self.query_one("#picker-query", Input).value)
-        self.rows.move_to(cursor)
+        field, cursor = self.query_one("#picker-query", Input), self.rows.cursor
+        words = field.value.casefold().strip()
+        if words and words in _name(mark).casefold():
+            field.value = ""  # they were typed to find this row, not to be looked for in conversations
+        else:
+            self.narrow(field.value)
+            self.rows.move_to(cursor)
 
     def on_key(self, event: events.Key) -> None:
         """Tab marks, Ctrl+U clears."""
@@ -97,3 +101,7 @@ class FilterPicker(Picker[Mark, QueueFilter]):
             return
         event.stop()
         event.prevent_default()
+
+
+def _name(mark: Mark) -> str:
+    return mark.word if isinstance(mark, ConversationStatus) else mark.name
