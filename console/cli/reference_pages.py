@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import inspect
 import json
-import types
 import typing
 from collections.abc import Iterable, Iterator
-from typing import Any
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from dataclasses import is_dataclass
 
 from console.cli.described import DescribedCommand, DescribedOption, describe
 from console.cli.exit_codes import ExitCode
+from console.config.described import describe_settings
 from console.config.load import environment_names
 from console.config.model import Settings
 
@@ -45,8 +42,12 @@ def configuration_page() -> str:
         "Lists in environment variables have commas.",
     )
     variables = {setting: name for name, setting in environment_names().items()}
-    sections: list[tuple[str, type[BaseModel]]] = [("", Settings)]
-    sections += [(name, kind) for name, field in Settings.model_fields.items() if (kind := _section(field))]
+    sections: list[tuple[str, type]] = [("", Settings)]
+    sections += [
+        (one.name, one.kind)
+        for one in describe_settings(Settings)
+        if isinstance(one.kind, type) and is_dataclass(one.kind)
+    ]
     for section, model in sections:
         title = f"[{section}]" if section else "At the top"
         lines += [f"## {title}", "", inspect.cleandoc(model.__doc__ or ""), ""]
@@ -89,28 +90,15 @@ def _option_row(option: DescribedOption) -> tuple[str, str]:
     return ", ".join(words), option.help
 
 
-def _setting_rows(section: str, model: type[BaseModel], variables: dict[str, str]) -> Iterator[tuple[str, ...]]:
-    for name, field in model.model_fields.items():
-        if _section(field) is not None:
+def _setting_rows(section: str, model: type, variables: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    for one in describe_settings(model):
+        if is_dataclass(one.kind):
             continue
-        variable = variables.get(f"{section}.{name}" if section else name)
-        what = (field.description or "").replace("\n", " ")
-        if choices := _choices(field.annotation):
-            what += f" One of {choices}."
-        yield f"`{name}`", _toml(field.get_default(call_default_factory=True)), _code(variable), what
-
-
-def _section(field: FieldInfo) -> type[BaseModel] | None:
-    kind = field.annotation
-    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
-
-
-def _choices(annotation: Any) -> str:
-    if typing.get_origin(annotation) is typing.Literal:
-        return ", ".join(f"`{_plain_toml(choice)}`" for choice in typing.get_args(annotation))
-    if isinstance(annotation, types.UnionType):
-        return ", ".join(filter(None, map(_choices, typing.get_args(annotation))))
-    return ""
+        variable = variables.get(f"{section}.{one.name}" if section else one.name)
+        what = one.sentence.replace("\n", " ")
+        if typing.get_origin(one.kind) is typing.Literal:
+            what += f" One of {', '.join(f'`{_plain_toml(choice)}`' for choice in typing.get_args(one.kind))}."
+        yield f"`{one.name}`", _toml(one.default), _code(variable), what
 
 
 def _toml(value: object) -> str:

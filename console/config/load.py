@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from pydantic import BaseModel, ValidationError
-
 from console.config.errors import ConfigError
+from console.config.kinds import Reader, kinds_of
 from console.config.model import Settings
-from console.config.problems import Origins, sentence
-from console.config.toml_lines import line_numbers
+from console.config.problems import Origins, unknown_name, wrong_value
 
 Tree: TypeAlias = dict[str, Any]
 """Settings before validation, as TOML has them."""
@@ -44,18 +42,21 @@ def load_settings(
         if value is not None:
             _put(tree, dotted, value)
             origins[tuple(dotted.split("."))] = "The command line"
-    try:
-        return Settings.model_validate(tree)
-    except ValidationError as error:
-        problems = error.errors(include_url=False)
-        raise ConfigError(*(sentence(problem, origins) for problem in problems)) from None
+    problems: list[str] = []
+    reader = Reader(
+        refuse=lambda place, value, allowed: problems.append(wrong_value(place, value, allowed, origins)),
+        unknown=lambda place, known: problems.append(unknown_name(place, known, origins)),
+    )
+    settings: Settings = reader.section(Settings, tree)
+    if problems:
+        raise ConfigError(*problems)
+    return settings
 
 
-def setting_names(model: type[BaseModel] = Settings, above: str = "") -> Iterator[str]:
+def setting_names(model: type = Settings, above: str = "") -> Iterator[str]:
     """The dotted names of all settings, in their order."""
-    for name, info in model.model_fields.items():
-        kind = info.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
+    for name, kind in kinds_of(model).items():
+        if is_dataclass(kind) and isinstance(kind, type):
             yield from setting_names(kind, f"{above}{name}.")
         else:
             yield f"{above}{name}"
@@ -69,21 +70,31 @@ def environment_names() -> dict[str, str]:
 
 def _read_file(path: Path, origins: Origins, *, required: bool) -> Tree:
     try:
-        text = path.read_bytes().decode()
-        tree = tomllib.loads(text)
+        data = path.read_bytes()
     except FileNotFoundError:
         if not required:
             return {}
         message = f"There is no settings file {path}."
         raise ConfigError(message) from None
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}."
+        raise ConfigError(message) from None
+    return _read_toml(path, data, origins)
+
+
+def _read_toml(path: Path, data: bytes, origins: Origins) -> Tree:
+    import tomllib  # not without a settings file
+
+    from console.config.toml_lines import line_numbers
+
+    try:
+        text = data.decode()
+        tree = tomllib.loads(text)
     except UnicodeDecodeError as error:
         message = f"{path}: byte {error.start} is not UTF-8."
         raise ConfigError(message) from None
     except tomllib.TOMLDecodeError as error:
         message = f"{path}: {error}."
-        raise ConfigError(message) from None
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}."
         raise ConfigError(message) from None
     origins[()] = str(path)
     origins.update((place, f"{path}, line {line}") for place, line in line_numbers(text).items())

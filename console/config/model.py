@@ -2,54 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from console.config.kinds import Between, Zone
 
-
-def _check_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        message = "a zone such as America/Los_Angeles, Europe/Prague or UTC"
-        raise ValueError(message) from None
-    return name
+ZoneName = Annotated[str, Zone()]
+Interval = Annotated[float, Between(1, 86400)]
 
 
-def _expand(path: Path) -> Path:
-    return path.expanduser()
-
-
-ZoneName = Annotated[str, AfterValidator(_check_zone)]
-FilePath = Annotated[Path, AfterValidator(_expand)]
-Seconds = Annotated[float, Field(ge=0, le=3600)]
-Interval = Annotated[float, Field(ge=1, le=86400)]
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class ServerSettings(_Section):
+@dataclass(frozen=True)
+class ServerSettings:
     """The LiveAgent server and how the key for it is found. The key itself is never a setting."""
 
     url: str | None = None
     """Address of the server, such as `https://acme.ladesk.com`."""
     zone: ZoneName = "America/Los_Angeles"
     """Zone of the server's times; API v1 does not say it."""
-    ca_file: FilePath | None = None
+    ca_file: Path | None = None
     """PEM file with certificates to trust beside the system's."""
-    key_command: list[str] = Field(default_factory=list)
+    key_command: list[str] = field(default_factory=list)
     """Command whose first line is the API key, as a list of words without a shell: `["pass", "show", "liveagent"]`."""
-    key_file: FilePath | None = None
+    key_file: Path | None = None
     """File with the API key, readable by you alone; `api-key` beside the settings when not set."""
     keyring: bool = True
     """Whether to ask the desktop's keyring for the key, when the keyring extra is installed."""
 
 
-class UiSettings(_Section):
+@dataclass(frozen=True)
+class UiSettings:
     """How the console looks."""
 
     theme: str = "dark"
@@ -58,52 +40,47 @@ class UiSettings(_Section):
     """Whether the mouse works; without it the terminal's own selection does."""
     glyphs: Literal["unicode", "ascii"] = "unicode"
     """Which characters draw marks and rules."""
-    reading_width: Annotated[int, Field(ge=40, le=400)] = 100
+    reading_width: Annotated[int, Between(40, 400)] = 100
     """Columns of text at most in a thread, however wide the terminal is."""
-    clock: Literal[24, 12] = 24
-    """Hours of the clock."""
     zone: ZoneName | None = None
     """Zone in which times are shown; the system's when not set."""
 
 
-class SendingSettings(_Section):
-    """How long what was sent is held back, so that it can be undone. Seconds."""
+@dataclass(frozen=True)
+class SendingSettings:
+    """What is held back before it goes to the server, so that it can be taken back."""
 
-    hold_mail: Seconds = 10
-    """Before a reply by mail, a transfer or a change of status goes out."""
-    hold_note: Seconds = 3
-    """Before a note goes out."""
-    hold_chat: Seconds = 0
-    """Before a message in a chat goes out."""
+    hold_status: Annotated[float, Between(0, 60)] = 4
+    """Seconds a change of status waits for `u`; the API cannot set every status back."""
 
 
-class PollingSettings(_Section):
+@dataclass(frozen=True)
+class PollingSettings:
     """How often the server is asked for news. Seconds between two looks, give or take a fifth."""
 
     presence: Interval = 30
-    """Agents and departments online, and the departments' counters."""
+    """Which agents and departments are online."""
     queue: Interval = 25
-    """Changed conversations, where the counters do not tell which departments moved."""
-    sweep: Interval = 300
-    """Changed conversations of all departments, for changes that move no counter."""
+    """Changed conversations."""
     conversation: Interval = 10
     """Messages of the open conversation."""
-    unfocused: Annotated[float, Field(ge=1, le=100)] = 4
+    unfocused: Annotated[float, Between(1, 100)] = 4
     """How many times slower everything is while the terminal is not focused."""
-    calls_per_minute: Annotated[int, Field(ge=6, le=180)] = 150
+    calls_per_minute: Annotated[int, Between(6, 180)] = 150
     """Calls at most with one key; the server refuses above 180."""
 
 
-class Settings(_Section):
+@dataclass(frozen=True)
+class Settings:
     """All settings."""
 
     agent: str | None = None
     """Your address as an agent: the sender of what you write."""
-    departments: list[str] = Field(default_factory=list)
-    """Ids or names of the departments to show; all when empty."""
-    server: ServerSettings = Field(default_factory=ServerSettings)
-    ui: UiSettings = Field(default_factory=UiSettings)
-    sending: SendingSettings = Field(default_factory=SendingSettings)
-    polling: PollingSettings = Field(default_factory=PollingSettings)
-    keys: dict[str, str] = Field(default_factory=dict)
-    """Keys of your own: an action's id and its keys with commas between, such as `"queue.resolve" = "e,ctrl+e"`."""
+    departments: list[str] = field(default_factory=list)
+    """Ids or names of the departments the queue shows; all when empty."""
+    server: ServerSettings = field(default_factory=ServerSettings)
+    ui: UiSettings = field(default_factory=UiSettings)
+    sending: SendingSettings = field(default_factory=SendingSettings)
+    polling: PollingSettings = field(default_factory=PollingSettings)
+    keys: dict[str, str] = field(default_factory=dict)
+    """Keys of your own: an action's id and its keys with commas between, such as `resolve = "e,ctrl+e"`."""

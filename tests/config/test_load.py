@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
 
+from console.config.described import describe_settings
 from console.config.errors import ConfigError
 from console.config.load import environment_names, load_settings, setting_names
 from console.config.model import PollingSettings, SendingSettings, ServerSettings, Settings, UiSettings
@@ -23,8 +23,8 @@ key_command = ["pass", "show", "liveagent"]
 
 [ui]
 glyphs = "ascii"
-clock = 12
-sending.hold_mail = 1  # of another table than it seems
+mouse = false
+sending.hold_status = 1  # of another table than it seems
 """
 
 
@@ -46,17 +46,17 @@ def test_defaults_need_nothing() -> None:
     settings = load_settings()
     assert settings == Settings()
     assert settings.server.zone == "America/Los_Angeles"
-    assert (settings.sending.hold_mail, settings.sending.hold_note, settings.sending.hold_chat) == (10, 3, 0)
-    assert (settings.ui.reading_width, settings.ui.clock, settings.ui.zone) == (100, 24, None)
+    assert (settings.sending.hold_status, settings.polling.queue) == (4, 25)
+    assert (settings.ui.reading_width, settings.ui.mouse, settings.ui.zone) == (100, True, None)
 
 
 def test_a_file_is_read(file: Path) -> None:
-    file.write_text(GOOD.replace("sending.hold_mail", "[sending]\nhold_mail"))
+    file.write_text(GOOD.replace("sending.hold_status", "[sending]\nhold_status"))
     settings = load_settings(file)
     assert settings.agent == "ana@acme.example"
     assert settings.server.ca_file == Path("~/company.pem").expanduser()
     assert settings.server.key_command == ["pass", "show", "liveagent"]
-    assert (settings.ui.glyphs, settings.ui.clock, settings.sending.hold_mail) == ("ascii", 12, 1)
+    assert (settings.ui.glyphs, settings.ui.mouse, settings.sending.hold_status) == ("ascii", False, 1)
 
 
 def test_the_environment_wins_over_the_file_and_flags_over_both(file: Path) -> None:
@@ -67,9 +67,9 @@ def test_the_environment_wins_over_the_file_and_flags_over_both(file: Path) -> N
             "LIVEAGENT_URL": "environment",
             "LIVEAGENT_AGENT": "environment",
             "LAC_UI_MOUSE": "false",
-            "LAC_UI_CLOCK": "12",
+            "LAC_UI_READING_WIDTH": "80",
             "LAC_DEPARTMENTS": "a, b,",
-            "LAC_SENDING_HOLD_MAIL": "2.5",
+            "LAC_SENDING_HOLD_STATUS": "2.5",
             "LAC_UI_THEME": "",
             "LAC_DESK_KEY": "of somebody else",
         },
@@ -77,27 +77,26 @@ def test_the_environment_wins_over_the_file_and_flags_over_both(file: Path) -> N
     )
     assert (settings.server.url, settings.agent, settings.server.zone) == ("flag", "environment", "UTC")
     assert (settings.ui.theme, settings.ui.mouse, settings.departments) == ("file", False, ["a", "b"])
-    assert settings.ui.clock == 12
-    assert settings.sending.hold_mail == 2.5
+    assert settings.ui.reading_width == 80
+    assert settings.sending.hold_status == 2.5
 
 
 def test_an_unknown_setting_names_its_line_and_the_nearest(file: Path) -> None:
-    (problem,) = problems(file, GOOD.replace("glyphs", "glyph").replace("sending.hold_mail = 1", ""))
+    (problem,) = problems(file, GOOD.replace("glyphs", "glyph").replace("sending.hold_status = 1", ""))
     assert problem.startswith(f"{file}, line 11: there is no setting 'glyph' in [ui]. Did you mean ui.glyphs?")
-    assert "Known are clock, glyphs, mouse, reading_width, theme, zone." in problem
+    assert "Known are glyphs, mouse, reading_width, theme, zone." in problem
 
 
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
         ('[ui]\nglyphs = "fancy"', 2, "ui.glyphs is 'fancy', but must be 'unicode' or 'ascii'."),
-        ("[ui]\nclock = 13", 2, "ui.clock is 13, but must be 24 or 12."),
         ("[ui]\nreading_width = 5", 2, "ui.reading_width is 5, but must be 40 or more."),
         ("[ui]\nreading_width = 500", 2, "ui.reading_width is 500, but must be 400 or less."),
         ("[ui]\nreading_width = 80.5", 2, "ui.reading_width is 80.5, but must be a whole number."),
         ('[ui]\nmouse = "perhaps"', 2, "ui.mouse is 'perhaps', but must be true or false."),
-        ("\n\n[sending]\n# why\nhold_mail = -1", 5, "sending.hold_mail is -1, but must be 0 or more."),
-        ('ui.clock = "noon"', 1, "ui.clock is 'noon', but must be 24 or 12."),
+        ("\n\n[sending]\n# why\nhold_status = -1", 5, "sending.hold_status is -1, but must be 0 or more."),
+        ('ui.reading_width = "noon"', 1, "ui.reading_width is 'noon', but must be a whole number."),
         ("agent = 5", 1, "agent is 5, but must be text."),
         ('departments = "dp1"', 1, "departments is 'dp1', but must be a list."),
         ("departments = [1]", 1, "departments is 1, but must be text."),
@@ -115,7 +114,7 @@ def test_a_wrong_value_names_its_line_and_what_is_allowed(file: Path, text: str,
 
 
 def test_every_problem_is_told(file: Path) -> None:
-    assert len(problems(file, "agent = 5\n[ui]\nclock = 13\nzzz = 1")) == 3
+    assert len(problems(file, "agent = 5\n[ui]\nmouse = 13\nzzz = 1")) == 3
 
 
 @pytest.mark.parametrize("name", ["apikey", "api_key", "key", "token"])
@@ -126,8 +125,8 @@ def test_a_key_among_the_settings_is_refused_and_not_repeated(file: Path, name: 
 
 
 def test_other_sources_are_named() -> None:
-    assert problems(None, environ={"LAC_UI_CLOCK": "x"})[0].startswith(
-        "The environment variable LAC_UI_CLOCK: ui.clock"
+    assert problems(None, environ={"LAC_UI_READING_WIDTH": "x"})[0].startswith(
+        "The environment variable LAC_UI_READING_WIDTH: ui.reading_width"
     )
     assert problems(None, flags={"ui.theme": 5})[0].startswith("The command line: ui.theme is 5")  # type: ignore[dict-item]
 
@@ -153,9 +152,18 @@ def test_a_missing_file_is_an_error_only_when_it_was_asked_for(file: Path) -> No
 def test_every_setting_has_a_sentence_and_a_variable() -> None:
     names = list(setting_names())
     assert set(environment_names().values()) == set(names) - {"keys"}
-    sections: list[type[BaseModel]] = [Settings, ServerSettings, UiSettings, SendingSettings, PollingSettings]
-    for section in sections:
-        for name, info in section.model_fields.items():
-            documented = info.description or getattr(info.annotation, "__doc__", None)
-            assert documented, f"{section.__name__}.{name}"
+    for section in (Settings, ServerSettings, UiSettings, SendingSettings, PollingSettings):
+        for setting in describe_settings(section):
+            documented = setting.sentence or getattr(setting.kind, "__doc__", None)
+            assert documented, f"{section.__name__}.{setting.name}"
             assert documented.rstrip().endswith(".")
+
+
+@pytest.mark.parametrize(("text", "truth"), [("Yes", True), ("on", True), ("1", True), ("no", False), (" off ", False)])
+def test_truth_in_the_environment(text: str, truth: bool) -> None:
+    assert load_settings(environ={"LAC_UI_MOUSE": text}).ui.mouse is truth
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-inf", "1e999", "ten", ""])
+def test_numbers_that_are_none(file: Path, text: str) -> None:
+    assert len(problems(file, f'sending.hold_status = "{text}"')) == 1
