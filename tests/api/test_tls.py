@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import trustme
 
 from console.api.errors import AddressError, ApiConnectionError, Sent
 from console.api.transport import over_network
@@ -16,16 +17,26 @@ from console.contract.secret import Secret
 from tests.api.raw_server import http
 from tests.api.support import CANARY, STATUS, client_on
 
-HERE = Path(__file__).parent
-CERTIFICATE = HERE / "loopback.crt"
-"""Signed by itself, for 127.0.0.1, until 2126; its key protects nothing."""
+
+@pytest.fixture
+def company() -> trustme.CA:
+    """An authority that no system trusts, made for one test."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def roots(company: trustme.CA, tmp_path: Path) -> Path:
+    """The authority's certificate as a file."""
+    path = tmp_path / "company.pem"
+    company.cert_pem.write_to_path(path)
+    return path
 
 
 @pytest_asyncio.fixture
-async def tls_url() -> AsyncIterator[str]:
-    """A TLS server with a certificate that no system trusts."""
+async def tls_url(company: trustme.CA) -> AsyncIterator[str]:
+    """A TLS server with a certificate of that authority."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE, HERE / "loopback.key")
+    company.issue_cert("127.0.0.1").configure_cert(context)
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -45,13 +56,13 @@ async def test_an_unknown_certificate_is_refused_before_the_key_goes_out(tls_url
     assert caught.value.sent is Sent.NOT_SENT
 
 
-async def test_a_company_certificate_is_trusted_when_configured(tls_url: str) -> None:
-    async with client_on(over_network(tls_url, Secret(CANARY), ca_file=CERTIFICATE)) as client:
+async def test_a_company_certificate_is_trusted_when_configured(tls_url: str, roots: Path) -> None:
+    async with client_on(over_network(tls_url, Secret(CANARY), ca_file=roots)) as client:
         assert (await client.application.status()).liveagentversion == "4.1"
 
 
-async def test_the_environment_may_name_the_roots(tls_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+async def test_the_environment_may_name_the_roots(tls_url: str, roots: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(roots))
     async with client_on(over_network(tls_url, Secret(CANARY))) as client:
         assert (await client.application.status()).liveagentversion == "4.1"
 
