@@ -28,9 +28,9 @@ class ThreadHead(PaintedWidget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One of the two lines."""
+        """One of the two lines; what is below them stays blank."""
         paint = self.painter(self.size.width).put("  ", "text")
-        if self.thread is None:
+        if self.thread is None or y > 1:
             return paint.strip()
         row = self.thread.row
         if y == 0:

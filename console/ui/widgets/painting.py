@@ -47,8 +47,14 @@ class PaintedWidget(Widget):
         styles = self.__dict__.setdefault("_painted_styles", {})
         style: Style | None = styles.get(name)
         if style is None:
-            style = styles[name] = chip_style(name) if name.startswith("chip:") else self._style_of_class(name)
+            style = styles[name] = self._style_of_chip(name) if name.startswith("chip:") else self._style_of_class(name)
         return style
+
+    def _style_of_chip(self, name: str) -> Style:
+        """The server's colours; the theme's own the other way round where there shall be no colours."""
+        if self.app.theme == GREY_THEME:
+            return self._style_of_class("strong") + Style(reverse=True)
+        return chip_style(name)
 
     def _style_of_class(self, name: str) -> Style:
         """What the style sheets say of a class inside this widget.
