@@ -6,9 +6,9 @@ import asyncio
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from console.api.client import LiveAgentClient
+    from console.config.model import PollingSettings, Settings
+    from console.services.cadence import Cadence
     from console.ui.console_app import ConsoleApp
 
 
@@ -44,16 +46,14 @@ class ConsoleOptions:
     """Names the local state: one installation and agent each."""
     state_dir: Path
     cache_dir: Path
+    settings: Settings
+    """Of these the interface and the pace are taken; server and agent are those above."""
     uds: str | None = None
     """A Unix socket behind which the server listens."""
     ca_file: Path | None = None
     theme: str | None = None
+    """Goes before the settings' one."""
     title: str = ""
-    glyphs: str = "unicode"
-    local_zone: str | None = None
-    """The agent's zone; the machine's when absent."""
-    keys: Mapping[str, str] = field(default_factory=dict)
-    mouse: bool = True
     public_url: str | None = None
     """Where customers find the help desk; the server's own address when absent."""
     ready: Callable[[], bool] | None = None
@@ -67,7 +67,10 @@ def now() -> datetime:
 
 
 def run_console(options: ConsoleOptions) -> int:
-    """Run the console in this terminal until the agent leaves; returns the exit code."""
+    """Run the console in this terminal until the agent leaves; returns the exit code.
+
+    An error that nobody foresaw is raised once the terminal is as it was.
+    """
     gc.disable()  # the application turns it on again once the first frame is painted
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("ESCDELAY", "25")  # milliseconds until a lone Esc is taken for one
@@ -75,7 +78,10 @@ def run_console(options: ConsoleOptions) -> int:
 
     from console.services.bundle import build_services
     from console.ui.console_app import ConsoleApp
+    from console.ui.preferences import Preferences
 
+    settings = options.settings
+    zone = local_zone(settings.ui.zone)
     public_url = options.public_url or options.url.removesuffix("/").removesuffix("/api")
     services = build_services(
         state_dir=options.state_dir,
@@ -84,21 +90,17 @@ def run_console(options: ConsoleOptions) -> int:
         connect=lambda: connect(options),
         agent_email=options.agent,
         clock=now,
-        zone=local_zone(options.local_zone),
+        zone=zone,
         public_url=public_url,
+        cadence=cadence_of(settings.polling),
     )
     try:
-        app = ConsoleApp(
-            services,
-            clock=now,
-            zone=local_zone(options.local_zone),
-            title=options.title or options.url,
-            theme=options.theme,
-            glyphs=options.glyphs,
-            keys=options.keys,
-            public_url=public_url,
-        )
-        app.run(mouse=options.mouse)
+        preferences = Preferences.of(settings, zone=zone, theme=options.theme)
+        title = options.title or options.url
+        app = ConsoleApp(services, preferences, clock=now, title=title, public_url=public_url)
+        app.run(mouse=preferences.mouse)
+        if app.failure is not None:
+            raise app.failure
         return app.return_code or 0
     finally:
         services.close()
@@ -106,13 +108,28 @@ def run_console(options: ConsoleOptions) -> int:
 
 async def connect(options: ConsoleOptions) -> LiveAgentClient:
     """The client of the options' server. Runs in the engine's thread: its imports and certificates take a while."""
+    from console.api.budget import Budget
     from console.api.client import LiveAgentClient
     from console.api.transport import over_network
 
     while options.ready is not None and not options.ready():  # noqa: ASYNC110 - it comes from another process
         await asyncio.sleep(READY_EVERY)
     transport = over_network(options.url, options.key, ca_file=options.ca_file, uds=options.uds)
-    return LiveAgentClient(transport, zone=options.zone)
+    budget = Budget(options.settings.polling.calls_per_minute)
+    return LiveAgentClient(transport, zone=options.zone, budget=budget)
+
+
+def cadence_of(polling: PollingSettings, *, pace: float = 1.0) -> Cadence:
+    """How often the console asks, as the settings say it."""
+    from console.services.cadence import Cadence
+
+    return Cadence(
+        queue=polling.queue,
+        presence=polling.presence,
+        conversation=polling.conversation,
+        unfocused=polling.unfocused,
+        pace=pace,
+    )
 
 
 def local_zone(name: str | None) -> tzinfo:
@@ -137,13 +154,23 @@ def _log_to_file(path: Path) -> None:
 
 
 @contextmanager
-def practice_console(folder: Path, *, moment: datetime, theme: str | None = None) -> Iterator[ConsoleApp]:
+def practice_console(
+    folder: Path,
+    *,
+    moment: datetime,
+    theme: str | None = None,
+    settings: Settings | None = None,
+    pace: float = 1.0,
+) -> Iterator[ConsoleApp]:
     """The console on a demo desk in this process, with the clock standing at `moment`: for pictures and tests.
 
-    `folder` takes the desk's database, which is made when it is not there, and the console's files.
+    `folder` takes the desk's database, which is made when it is not there, and the console's files. The regular looks
+    for news come after their seconds times `pace`.
     """
+    from console.api.budget import Budget
     from console.api.client import LiveAgentClient
     from console.api.transport import in_process
+    from console.config.model import Settings
     from console.contract.zone import DEFAULT_ZONE
     from console.desk.app import create_desk
     from console.desk.db import Database
@@ -151,7 +178,10 @@ def practice_console(folder: Path, *, moment: datetime, theme: str | None = None
     from console.desk.seed import seed_demo
     from console.services.bundle import build_services
     from console.ui.console_app import ConsoleApp
+    from console.ui.preferences import Preferences
 
+    settings = settings or Settings()
+    zone = ZoneInfo(settings.ui.zone or DEFAULT_ZONE)
     path = folder / "desk.db"
     fresh = not path.exists()
     database = Database.open(str(path))
@@ -163,7 +193,8 @@ def practice_console(folder: Path, *, moment: datetime, theme: str | None = None
     desk = create_desk(database, clock=lambda: moment, zone=ZoneInfo(DEFAULT_ZONE), rate_limit=None)
 
     async def connect_to_desk() -> LiveAgentClient:
-        return LiveAgentClient(in_process(desk, key), zone=DEFAULT_ZONE, strict=True)
+        # Nobody else has this desk: a minute's calls may come in a second.
+        return LiveAgentClient(in_process(desk, key), zone=DEFAULT_ZONE, budget=Budget(100_000), strict=True)
 
     services = build_services(
         state_dir=folder / "state",
@@ -172,18 +203,13 @@ def practice_console(folder: Path, *, moment: datetime, theme: str | None = None
         connect=connect_to_desk,
         agent_email="ana@kestrel.example",
         clock=lambda: moment,
-        zone=ZoneInfo(DEFAULT_ZONE),
+        zone=zone,
         public_url=PRACTICE_URL,
+        cadence=cadence_of(settings.polling, pace=pace),
     )
     try:
-        yield ConsoleApp(
-            services,
-            clock=lambda: moment,
-            zone=ZoneInfo(DEFAULT_ZONE),
-            title="Kestrel & Finch",
-            theme=theme,
-            public_url=PRACTICE_URL,
-        )
+        preferences = Preferences.of(settings, zone=zone, theme=theme)
+        yield ConsoleApp(services, preferences, clock=lambda: moment, title="Kestrel & Finch", public_url=PRACTICE_URL)
     finally:
         services.close()
         database.close()

@@ -52,6 +52,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def run_demo(options: argparse.Namespace) -> int:
     """Start the help desk, run the console on it, end both."""
     import os
+    from pathlib import Path
 
     from console.cli.demo_folder import take_demo_folder
     from console.cli.terminal import require_terminal
@@ -60,7 +61,8 @@ def run_demo(options: argparse.Namespace) -> int:
 
     require_terminal()
     paths = Paths.find()
-    settings = load_settings(paths.settings_file, environ=os.environ)
+    file = Path(options.config) if options.config else paths.settings_file
+    settings = load_settings(file, environ=os.environ, required=options.config is not None)
     folder = take_demo_folder(paths.state, fresh=options.fresh)
     try:
         return _run_in(folder, options, settings)
@@ -109,6 +111,8 @@ class _Waiting:
 def _console_options(
     folder: DemoFolder, options: argparse.Namespace, settings: Settings, desk: DeskChild, ready: Callable[[], bool]
 ) -> ConsoleOptions:
+    from dataclasses import replace
+
     from console.app import PRACTICE_URL, ConsoleOptions
     from console.cli.themes import known_theme
     from console.contract.secret import Secret
@@ -122,13 +126,10 @@ def _console_options(
         profile="demo",
         state_dir=folder.path / "state",
         cache_dir=folder.path / "cache",
+        settings=replace(settings, departments=[]),  # they are those of another help desk
         uds=desk.uds,
         theme=known_theme(options.theme or settings.ui.theme),
         title="Kestrel & Finch" if folder.number == 1 else f"Kestrel & Finch, demo {folder.number}",
         public_url=PRACTICE_URL,
-        glyphs=settings.ui.glyphs,
-        local_zone=settings.ui.zone,
-        keys=settings.keys,
-        mouse=settings.ui.mouse,
         ready=ready,
     )

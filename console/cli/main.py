@@ -71,5 +71,6 @@ def _unexpected(error: Exception) -> int:
         where = f"no report could be written: {refused.strerror}"
     else:
         where = f"what happened is in {path}"
-    complain(f"lac: something unexpected happened ({type(error).__name__}); {where}.")
+    notes = "".join(f"; {note}" for note in getattr(error, "__notes__", ()))
+    complain(f"lac: something unexpected happened ({type(error).__name__}){notes}; {where}.")
     return ExitCode.UNEXPECTED

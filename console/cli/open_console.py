@@ -46,11 +46,8 @@ def run_open(options: argparse.Namespace) -> int:
             profile=connection.profile,
             state_dir=connection.state_dir,
             cache_dir=connection.cache_dir,
+            settings=settings,
             ca_file=settings.server.ca_file,
             theme=known_theme(options.theme or settings.ui.theme),
-            glyphs=settings.ui.glyphs,
-            local_zone=settings.ui.zone,
-            keys=settings.keys,
-            mouse=settings.ui.mouse,
         )
     )

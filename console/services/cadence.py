@@ -12,14 +12,6 @@ CAP: Final = 60.0
 SPREAD: Final = 0.2
 """Regular intervals vary by this part, so that consoles started together do not stay together."""
 
-SYNC: Final = 20.0
-SYNC_UNFOCUSED: Final = 60.0
-PRESENCE: Final = 40.0
-PRESENCE_UNFOCUSED: Final = 120.0
-THREAD: Final = 10.0
-"""Between two looks at a conversation while somebody writes into it."""
-THREAD_UNFOCUSED: Final = 30.0
-
 Jitter = Callable[[], float]
 """Numbers from 0 to 1."""
 
@@ -30,43 +22,39 @@ def back_off(failures: int, jitter: Jitter = random.random) -> float:
     return bound * jitter()
 
 
-def sync_interval(*, focused: bool, jitter: Jitter = random.random) -> float:
-    """Seconds until the queue is synced again."""
-    return _around(SYNC if focused else SYNC_UNFOCUSED, jitter)
-
-
-def presence_interval(*, focused: bool, jitter: Jitter = random.random) -> float:
-    """Seconds until presence is asked for again."""
-    return _around(PRESENCE if focused else PRESENCE_UNFOCUSED, jitter)
-
-
-def thread_interval(*, focused: bool, jitter: Jitter = random.random) -> float:
-    """Seconds until a conversation that is being written to is looked at again."""
-    return _around(THREAD if focused else THREAD_UNFOCUSED, jitter)
+def interval(seconds: float, jitter: Jitter = random.random) -> float:
+    """Seconds until something regular is done again: about so many."""
+    return seconds * (1 - SPREAD + 2 * SPREAD * jitter())
 
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """The pace of one console: all seconds of this module times `pace`, which tests make small."""
+    """How often one console asks. All in seconds, but for the last two."""
 
+    queue: float = 25.0
+    presence: float = 30.0
+    conversation: float = 10.0
+    """Between two looks at the open conversation."""
+    unfocused: float = 4.0
+    """How many times longer everything takes while the terminal is not focused."""
     pace: float = 1.0
+    """All waits times this, which tests make small."""
 
     def back_off(self, failures: int) -> float:
         """Seconds to wait after so many failures in a row."""
         return self.pace * back_off(failures)
 
-    def sync(self, *, focused: bool) -> float:
+    def until_sync(self, *, focused: bool) -> float:
         """Seconds until the queue is synced again."""
-        return self.pace * sync_interval(focused=focused)
+        return self._until(self.queue, focused=focused)
 
-    def presence(self, *, focused: bool) -> float:
-        """Seconds until presence is asked for again."""
-        return self.pace * presence_interval(focused=focused)
+    def until_presence(self, *, focused: bool) -> float:
+        """Seconds until it is asked again who is online."""
+        return self._until(self.presence, focused=focused)
 
-    def thread(self, *, focused: bool) -> float:
-        """Seconds until a conversation that is being written to is looked at again."""
-        return self.pace * thread_interval(focused=focused)
+    def until_conversation(self, *, focused: bool) -> float:
+        """Seconds until the open conversation is looked at again."""
+        return self._until(self.conversation, focused=focused)
 
-
-def _around(seconds: float, jitter: Jitter) -> float:
-    return seconds * (1 - SPREAD + 2 * SPREAD * jitter())
+    def _until(self, seconds: float, *, focused: bool) -> float:
+        return self.pace * interval(seconds if focused else seconds * self.unfocused)

@@ -11,6 +11,8 @@ from console.services.records import DepartmentPresence, QueueCounts, QueueFilte
 from console.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from console.services.session import Session
     from console.store.store import Store
 
@@ -110,6 +112,18 @@ class QueueService:
             for one in self._store.presence.departments()
             if not one.deleted
         )
+
+    def with_ids_or_names(self, wanted: Iterable[str]) -> tuple[frozenset[str], list[str]]:
+        """The ids of the departments that are called so, by id or name whatever its case; and who is not known."""
+        ids: set[str] = set()
+        unknown: list[str] = []
+        departments = self.departments()
+        for name in wanted:
+            found = {one.id for one in departments if name == one.id or name.casefold() == one.name.casefold()}
+            ids |= found
+            if not found:
+                unknown.append(name)
+        return frozenset(ids), unknown
 
     def counts(self) -> QueueCounts:
         """Numbers for the header."""

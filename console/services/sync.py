@@ -74,12 +74,12 @@ class SyncService:
         self.last_synced: datetime | None = fact[1] if fact else None
         """When the queue was last known to be as the server's."""
 
-    async def refresh(self) -> SyncReport:
-        """Bring the cache up to date.
+    async def refresh(self, *, everything: bool = False) -> SyncReport:
+        """Bring the cache up to date; with `everything`, ask also for departments whose counters say nothing new.
 
         Raises `ServiceError`; what came before the error is kept, and an error of one department holds up no other.
         """
-        return await self._engine.run(self._refresh())
+        return await self._engine.run(self._refresh(everything))
 
     async def fill_details(self, ids: Sequence[str], limit: int) -> int:
         """Fetch assignee and tags: of these conversations first, then of others whose are not known or out of date.
@@ -88,7 +88,7 @@ class SyncService:
         """
         return await self._engine.run(self._fill_details(ids, limit))
 
-    async def _refresh(self) -> SyncReport:
+    async def _refresh(self, everything: bool) -> SyncReport:
         async with self._turn:
             with translated():
                 client = await self._engine.client()
@@ -98,7 +98,7 @@ class SyncService:
                 changed: set[str] = set()
                 new = 0
                 trouble: ApiError | None = None
-                sweep = self._rounds % SWEEP_EVERY == 0
+                sweep = everything or self._rounds % SWEEP_EVERY == 0
                 self._rounds += 1
                 for department in self._store.presence.departments():
                     moved = not counters or counters.get(department.id, department.counters) != department.counters

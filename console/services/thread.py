@@ -60,6 +60,10 @@ class ThreadService:
         """Read the conversation from the server into the cache. Raises `ServiceError`."""
         return await self._engine.run(self._load(conversation_id, priority))
 
+    async def look_again(self, conversation_id: str) -> Thread:
+        """Read a conversation that is open, as one of the regular looks for news. Raises `ServiceError`."""
+        return await self.load(conversation_id, Priority.POLL)
+
     async def prefetch(self, ids: Sequence[str]) -> None:
         """Read those of these conversations whose cached thread is missing or out of date."""
         await self._engine.run(self._prefetch(ids))

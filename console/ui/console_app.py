@@ -1,4 +1,4 @@
-"""The Textual application: themes, the guard of the output, crash words, and the workspace as its screen."""
+"""The Textual application: themes, the guard of the output, what becomes of errors, and the workspace as its screen."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import gc
 import logging
 import signal
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
@@ -18,7 +17,6 @@ from textual.filter import LineFilter
 
 from console.ui.actions import all_actions
 from console.ui.actions.keymap import Keymap
-from console.ui.glyphs import SETS
 from console.ui.key_order import KeyOrder
 from console.ui.screens.workspace import Workspace
 from console.ui.styles import load_theme, style_paths, theme_names
@@ -26,18 +24,16 @@ from console.ui.terminal import ConsoleDriver
 from console.ui.text import OutputGuard, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from console.services.bundle import Services
+    from console.ui.preferences import Preferences
 
 _log = logging.getLogger(__name__)
 
 DEFAULT_THEME = "dark"
-CRASH_WORDS = "The console met an error it did not foresee and has closed. Drafts are kept. The log has the details."
 
 
 class ConsoleApp(App[None], inherit_bindings=False):
-    """The console. Everything it needs is handed in: services, clock, zone."""
+    """The console. Everything it needs is handed in: services, preferences, clock."""
 
     CSS_PATH = style_paths()
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -52,33 +48,26 @@ class ConsoleApp(App[None], inherit_bindings=False):
     def __init__(
         self,
         services: Services,
+        preferences: Preferences,
         *,
         clock: Callable[[], datetime],
-        zone: tzinfo,
         title: str,
-        theme: str | None = None,
-        glyphs: str = "unicode",
-        keys: Mapping[str, str] | None = None,
         public_url: str = "",
     ) -> None:
         super().__init__(driver_class=ConsoleDriver)
         self.title = title
+        self.failure: Exception | None = None
+        """The error nobody foresaw that ended the console; whoever runs it puts it into words."""
         self._services = services
         self._guard = OutputGuard()
         self._key_order = KeyOrder(self, super().on_event)
         self.animation_level = "none"
         for name in theme_names():
             self.register_theme(load_theme(name))
-        self.theme = theme if theme in theme_names() else DEFAULT_THEME
-        self.keymap_of_actions = Keymap.of(all_actions(), keys)
+        self.theme = preferences.theme if preferences.theme in theme_names() else DEFAULT_THEME
+        self.keymap_of_actions = Keymap.of(all_actions(), preferences.keys)
         self._workspace = Workspace(
-            services,
-            self.keymap_of_actions,
-            clock=clock,
-            zone=zone,
-            glyphs=SETS[glyphs],
-            title=title,
-            public_url=public_url,
+            services, self.keymap_of_actions, preferences, clock=clock, title=title, public_url=public_url
         )
 
     def on_mount(self) -> None:
@@ -91,10 +80,10 @@ class ConsoleApp(App[None], inherit_bindings=False):
             except (NotImplementedError, RuntimeError, ValueError):
                 break  # not the main thread, as in tests, or a system without these signals
         self.call_after_refresh(self._settle)
-        if self.keymap_of_actions.clashes:
-            first, *rest = self.keymap_of_actions.clashes
-            more = f", and {len(rest)} more" if rest else ""
-            self._workspace.call_after_refresh(self._workspace.say, f"Keys clash: {first}{more}", warning=True)
+        if troubles := self.keymap_of_actions.troubles():
+            first, *rest = troubles
+            more = f" (and {len(rest)} more)" if rest else ""
+            self._workspace.call_after_refresh(self._workspace.say, f"Settings of keys: {first}{more}", warning=True)
 
     def _settle(self) -> None:
         """The first frame is painted: what lives now lives long, so collections need not look at it again."""
@@ -118,14 +107,25 @@ class ConsoleApp(App[None], inherit_bindings=False):
         """Textual's filters, and last the guard through which every segment goes."""
         return [*super().get_line_filters(), self._guard]
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the first error nobody foresaw, with a note on what was typed, and close."""
+        if self.failure is None:
+            self.failure = error
+            _log.critical("the interface failed", exc_info=error)
+            try:
+                self._workspace.writing.save()
+            except Exception:
+                _log.exception("the draft could not be saved")
+            else:
+                error.add_note("drafts are kept")
+        super()._handle_exception(error)
+
     def _fatal_error(self) -> None:
-        """One plain sentence instead of a traceback with locals, which would show drafts and customers' data."""
-        _log.critical("the interface failed", exc_info=True)
-        try:
-            self._workspace.writing.save()
-        except Exception:
-            _log.exception("the draft could not be saved")
-        self._exit_renderables.append(Text(CRASH_WORDS))
+        """Close without a word: Textual's traceback has locals, which are drafts and customers' data."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """Close without a word, also for errors that could draw themselves."""
         self._close_messages_no_wait()
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from console.services.cadence import CAP, back_off, presence_interval, sync_interval
+from console.services.cadence import CAP, SPREAD, Cadence, back_off, interval
 
 
 def most() -> float:
@@ -32,16 +34,25 @@ def test_an_hour_without_a_server_takes_few_tries() -> None:
     assert tries <= 130
 
 
-@pytest.mark.parametrize("interval", [sync_interval, presence_interval])
-def test_intervals_vary_and_are_longer_while_nobody_looks(interval: object) -> None:
-    assert callable(interval)
-    for focused in (True, False):
-        assert interval(focused=focused, jitter=least) < interval(focused=focused, jitter=most)
-    assert interval(focused=True, jitter=most) < interval(focused=False, jitter=least)
+def test_intervals_vary_by_a_fifth() -> None:
+    assert interval(10, least) == pytest.approx(8)
+    assert interval(10, most) == pytest.approx(12)
+
+
+@pytest.mark.parametrize("name", ["sync", "presence", "conversation"])
+def test_each_wait_is_the_one_that_is_set_and_longer_while_nobody_looks(name: str) -> None:
+    cadence = Cadence(queue=1, presence=1, conversation=1, unfocused=1)
+    field = {"sync": "queue"}.get(name, name)
+    cadence = replace(cadence, **{field: 100.0, "unfocused": 5.0})
+    for focused, seconds in ((True, 100), (False, 500)):
+        wait = getattr(cadence, f"until_{name}")(focused=focused)
+        assert seconds * (1 - SPREAD) <= wait <= seconds * (1 + SPREAD)
+        wait = getattr(replace(cadence, pace=0.01), f"until_{name}")(focused=focused)
+        assert wait <= seconds * (1 + SPREAD) / 100
 
 
 def test_an_idle_console_of_eight_departments_stays_within_twelve_calls_a_minute() -> None:
     """Counters with every sync, all departments with every fourth; one or two calls for presence."""
-    syncs = 60 / sync_interval(focused=True, jitter=lambda: 0.5)
-    presence = 60 / presence_interval(focused=True, jitter=lambda: 0.5)
+    cadence = Cadence()
+    syncs, presence = 60 / cadence.queue, 60 / cadence.presence
     assert syncs * (1 + 8 / 4) + presence * 2 <= 12

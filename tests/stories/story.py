@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -25,6 +26,7 @@ from console.ui.screens.workspace import Workspace
 
 WIDE, NARROW, TINY = (160, 45), (80, 24), (50, 20)
 SIZES = (WIDE, NARROW, TINY)
+KEY = "practice-desk-key-of-this-process"
 PATIENCE = 15.0
 """Seconds after which what is waited for does not come any more."""
 
@@ -107,6 +109,10 @@ class Story:
         region = self.workspace.query_one(f"#{name}-pane").region
         rows = self.lines[region.y : region.bottom]
         return "\n".join(cut_cells(row, region.x, region.right) for row in rows)
+
+    def said(self, name: str) -> str:
+        """What a pane says, without gutters and line breaks."""
+        return " ".join(re.sub("[│┊]", " ", self.pane(name)).split())
 
     def codes(self) -> list[str]:
         """The codes of the queue's rows, from top to bottom."""

@@ -76,14 +76,18 @@ class Keymap:
     _keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     clashes: list[KeyClash] = field(default_factory=list)
     """What could not be bound because another action has the key; the first one keeps it."""
+    unknown: tuple[str, ...] = ()
+    """Names in the user's changes that no action has."""
 
     @classmethod
     def of(cls, actions: Iterable[Action], changes: Mapping[str, str] | None = None) -> Keymap:
         """The keymap of the actions, with the user's keys by action id: alternatives separated by commas."""
         keymap = cls({action.id: action for action in actions})
+        changes = changes or {}
+        keymap.unknown = tuple(name for name in changes if name not in keymap.actions)
         for action in keymap.actions.values():
-            wanted = (changes or {}).get(action.id)
-            keys = tuple(part.strip() for part in wanted.split(",") if part.strip()) if wanted else action.keys
+            wanted = changes.get(action.id)
+            keys = action.keys if wanted is None else tuple(part for part in map(str.strip, wanted.split(",")) if part)
             keymap._keys[action.id] = keys
             for place in action.places:
                 for sequence in keys:
@@ -105,6 +109,16 @@ class Keymap:
             if " " not in key and self.begins(place, key):
                 _, owner = self.continuations(place, key)[0]
                 self.clashes.append(KeyClash(place, key, (owner.id, action.id)))
+
+    def troubles(self) -> list[str]:
+        """What of the user's changes has no effect, in words."""
+        return [*(self._unknown_words(name) for name in self.unknown), *map(str, self.clashes)]
+
+    def _unknown_words(self, name: str) -> str:
+        from difflib import get_close_matches  # hardly ever needed
+
+        near = get_close_matches(name.rpartition(".")[2].lower(), self.actions, n=1)
+        return f"no action is called {name}" + (f"; did you mean {near[0]}?" if near else "")
 
     def keys_of(self, action_id: str) -> tuple[str, ...]:
         """The keys of an action, in this keymap."""

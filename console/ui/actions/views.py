@@ -174,7 +174,7 @@ class SyncNow(Action):
     def run(self, workspace: Workspace) -> None:
         """At once."""
         workspace.say("Asking the server…")
-        workspace.queueing.sync_now()
+        workspace.queueing.sync_now(everything=True)
         workspace.reading.reload()
 
 

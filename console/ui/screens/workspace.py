@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -14,7 +14,6 @@ from textual.screen import Screen
 
 from console.ui import messages
 from console.ui.actions.base import Place
-from console.ui.glyphs import Glyphs
 from console.ui.keys import KeyRouter
 from console.ui.panes.composer import Composer, ComposerText
 from console.ui.panes.customer import CustomerPane
@@ -42,6 +41,7 @@ from console.ui.work.writing import Writing
 if TYPE_CHECKING:
     from console.services.bundle import Services
     from console.ui.actions.keymap import Keymap
+    from console.ui.preferences import Preferences
 
 
 class Workspace(Screen[None]):
@@ -57,18 +57,18 @@ class Workspace(Screen[None]):
         self,
         services: Services,
         keymap: Keymap,
+        preferences: Preferences,
         *,
         clock: Callable[[], datetime],
-        zone: tzinfo,
-        glyphs: Glyphs,
         title: str,
         public_url: str = "",
     ) -> None:
         super().__init__()
         self.services = services
+        self.preferences = preferences
         self.clock = clock
-        self.zone = zone
-        self.glyphs = glyphs
+        self.zone = preferences.zone
+        self.glyphs = preferences.glyphs
         self.desk_title = title
         self.public_url = public_url
         agent = services.session.agent
@@ -125,6 +125,7 @@ class Workspace(Screen[None]):
         """Hand clock, zone and glyphs to the panes, then draw what the cache holds; the server comes later."""
         self.queue.rows.clock = self.customer.clock = self.thread.view.clock = self.clock
         self.thread.view.zone = self.zone
+        self.thread.view.reading_width = self.preferences.reading_width
         for pane in (self.queue.rows, self.thread.view, self.knowledge):
             pane.glyphs = self.glyphs
         self.knowledge.field.cursor_blink = False
@@ -132,7 +133,7 @@ class Workspace(Screen[None]):
         self.state.presence = self.services.presence.current()
         self.state.synced_at = self.services.sync.last_synced
         self.panes.show("queue")
-        self.queueing.open_view()
+        self.queueing.begin()
         self.knowing.search("")
         self.show_bars()
         self.set_interval(60, self.telling.minute)
@@ -142,6 +143,7 @@ class Workspace(Screen[None]):
         """The first screen is painted: now the network may be asked."""
         self.queueing.sync_now()
         self.watching.begin()
+        self.reading.begin()
         self.knowing.begin()
 
     # What the actions use

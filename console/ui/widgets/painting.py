@@ -39,6 +39,10 @@ NAMES = (
 """Names of the line styles; each is the class `line--<name>` of the style sheets."""
 
 
+GREY_THEME = "mono"
+"""The theme in which nothing has a colour, whatever the server says."""
+
+
 class PaintedWidget(Widget):
     """A widget that paints its own rows in the styles of the vocabulary."""
 

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from console.services.transfer import TransferTarget
     from console.ui.screens.workspace import Workspace
 
-HOLD_SECONDS = 4.0
-"""How long a status change waits for `u`: the API cannot give a status back that it cannot set."""
-
 
 @dataclass
 class HeldStatus:
@@ -50,10 +47,13 @@ class Acting(Work):
         row = self.target()
         if row is None:
             return
-        timer = self.screen.set_timer(HOLD_SECONDS, self.release)
-        self.held.append(HeldStatus(row, status, timer))
+        hold = self.screen.preferences.hold_status
         self.screen.queueing.let_go(row.id)
-        self.screen.say(f"{clean(row.code)}: {status.word} in {HOLD_SECONDS:.0f} s, u takes it back")
+        if hold > 0:
+            self.held.append(HeldStatus(row, status, self.screen.set_timer(hold, self.release)))
+            self.screen.say(f"{clean(row.code)}: {status.word} in {hold:g} s, u takes it back")
+        else:
+            self._send(row, status)
         if advance and self.screen.pane_name == "queue":
             self.screen.queue.rows.move_by(1)
 
@@ -70,7 +70,10 @@ class Acting(Work):
         """Send the oldest held change."""
         if self.held:
             held = self.held.pop(0)
-            self.start(self._set_status(held.row, held.status), f"status {held.row.id}", exclusive=False)
+            self._send(held.row, held.status)
+
+    def _send(self, row: QueueRow, status: ConversationStatus) -> None:
+        self.start(self._set_status(row, status), f"status {row.id}", exclusive=False)
 
     async def release_all(self) -> None:
         """Send all held changes now: the console is closing."""

@@ -31,10 +31,33 @@ class Queueing(Work):
         super().__init__(screen)
         self.view: QueueView | None = None
         self._timer: Timer | None = None
+        self._details_timer: Timer | None = None
         self._failures = 0
         self._let_go: str | None = None
+        self._departments = QueueFilter()
+        """The departments that the settings name, as far as they are known; every view is narrowed to them."""
+        self._told = False
+        """Whether it was said that some of them are not there."""
 
     # Views
+
+    def begin(self) -> None:
+        """Open the first view, from the cache."""
+        self._heed_departments()
+        self.open_view()
+
+    def _heed_departments(self) -> bool:
+        """Narrow the view to the departments that the settings name, as far as they are known; whether it changed."""
+        ids, unknown = self.services.queue.with_ids_or_names(self.screen.preferences.departments)
+        own = QueueFilter(departments=ids)
+        changed = self.state.extra == self._departments != own  # otherwise the agent chose something else meanwhile
+        if changed:
+            self.state.extra = own
+        self._departments = own
+        if unknown and self.state.synced_at is not None and not self._told:
+            self._told = True
+            self.screen.say(f"The settings name departments that are not there: {', '.join(unknown)}", warning=True)
+        return changed
 
     def open_view(self, *, keep_cursor: bool = False) -> None:
         """Read the order of the rows and draw them."""
@@ -73,11 +96,11 @@ class Queueing(Work):
         self.screen.show_bars()
 
     def choose_view(self, number: str) -> None:
-        """Open the view of a digit, without what was added to the last one."""
+        """Open the view of a digit, without what the agent added to the last one."""
         views = {view.number: view for view in standard_views(self.state.agent)}
         if number in views:
             self.state.view = views[number]
-            self.state.extra = QueueFilter()
+            self.state.extra = self._departments
             self.open_view()
 
     def sort_by(self, order: SortOrder) -> None:
@@ -98,15 +121,15 @@ class Queueing(Work):
 
     # Sync
 
-    def sync_now(self) -> None:
-        """Ask the server at once."""
+    def sync_now(self, *, everything: bool = False) -> None:
+        """Ask the server at once; with `everything`, for all that may have changed."""
         if self._timer is not None:
             self._timer.stop()
-        self.start(self._sync(), "sync")
+        self.start(self._sync(everything), "sync")
 
-    async def _sync(self) -> Message:
+    async def _sync(self, everything: bool) -> Message:
         try:
-            report = await self.services.sync.refresh()
+            report = await self.services.sync.refresh(everything=everything)
         except ServiceError:
             self._failures += 1
             self._schedule()
@@ -117,14 +140,17 @@ class Queueing(Work):
 
     def _schedule(self) -> None:
         cadence, focused = self.services.cadence, self.screen.app.app_focus
-        seconds = cadence.back_off(self._failures) if self._failures else cadence.sync(focused=focused)
+        seconds = cadence.back_off(self._failures) if self._failures else cadence.until_sync(focused=focused)
         self._timer = self.screen.set_timer(seconds, self.sync_now)
 
     def synced(self, event: QueueSynced) -> None:
         """The cache is fresh: draw it, and ask for the details of what is visible."""
         self.state.synced_at = event.report.at
         self.state.offline_since = None
-        self.reload()
+        if self._heed_departments():
+            self.open_view(keep_cursor=True)
+        else:
+            self.reload()
         self.screen.show_bars()
         self.screen.reading.refresh_if(event.report.changed)
         self._fill_details()
@@ -147,7 +173,9 @@ class Queueing(Work):
         if event.count:
             self.reload()
             self.screen.show_bars()
-            self.screen.set_timer(DETAILS_AGAIN, self._fill_details)
+            if self._details_timer is not None:
+                self._details_timer.stop()
+            self._details_timer = self.screen.set_timer(DETAILS_AGAIN, self._fill_details)
 
     def _visible_rows(self) -> list[QueueRow]:
         rows = self.screen.queue.rows

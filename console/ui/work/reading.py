@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
+from textual.timer import Timer
 
 from console.services.errors import ServiceError
 from console.services.records import QueueRow
 from console.ui.messages import CustomerLoaded, ThreadLoaded
 from console.ui.work.base import Work
 
-POLL_SECONDS = 10.0
-"""How often the open conversation is read again."""
+if TYPE_CHECKING:
+    from console.ui.screens.workspace import Workspace
 
 
 class Reading(Work):
-    """Shows threads and customers."""
+    """Shows threads and customers, and looks regularly what is new in the open conversation."""
+
+    def __init__(self, screen: Workspace) -> None:
+        super().__init__(screen)
+        self._timer: Timer | None = None
 
     def open(self, row: QueueRow, *, focus: bool = True) -> None:
         """Open a conversation: what is cached now, what the server says when it comes."""
@@ -54,6 +61,31 @@ class Reading(Work):
         """Read the open conversation again."""
         if self.state.conversation_id:
             self.start(self._load(self.state.conversation_id), "thread")
+
+    # News of the open conversation
+
+    def begin(self) -> None:
+        """Begin to look regularly; nothing is asked yet."""
+        self._schedule()
+
+    def _schedule(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        seconds = self.services.cadence.until_conversation(focused=self.screen.app.app_focus)
+        self._timer = self.screen.set_timer(seconds, self.look_again)
+
+    def look_again(self) -> None:
+        """Ask for news of the open conversation; while the server does not answer, leave the asking to the sync."""
+        if self.state.conversation_id is None or self.state.offline_since is not None:
+            self._schedule()
+        else:
+            self.start(self._look_again(self.state.conversation_id), "news")
+
+    async def _look_again(self, conversation_id: str) -> Message:
+        try:
+            return ThreadLoaded(await self.services.threads.look_again(conversation_id))
+        finally:
+            self._schedule()
 
     def refresh_if(self, changed: frozenset[str]) -> None:
         """Read the open conversation again when it is among the changed ones."""

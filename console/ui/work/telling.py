@@ -25,7 +25,7 @@ SHOWN_SECONDS = 6.0
 WARNING_SECONDS = 12.0
 PREFETCH_AFTER = 0.25
 """Seconds the cursor rests before the neighbours' threads are read ahead."""
-BACKGROUND = frozenset({"sync", "presence", "details", "customer", "articles", "identify", "review"})
+BACKGROUND = frozenset({"sync", "presence", "details", "customer", "articles", "identify", "review", "news"})
 """Groups of workers nobody started by a key: an unreachable server is said once, in the header."""
 
 

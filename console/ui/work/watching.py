@@ -52,7 +52,7 @@ class Watching(Work):
             self._failures = 0
         finally:
             cadence, focused = self.services.cadence, self.screen.app.app_focus
-            seconds = cadence.back_off(self._failures) if self._failures else cadence.presence(focused=focused)
+            seconds = cadence.back_off(self._failures) if self._failures else cadence.until_presence(focused=focused)
             self.screen.set_timer(seconds, self.poll)
         return PresencePolled(presence)
 

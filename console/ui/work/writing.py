@@ -30,6 +30,8 @@ class Writing(Work):
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
         self._save_timer: Timer | None = None
+        self._news = ""
+        """What came since the agent began to write, in words."""
 
     @property
     def composer(self) -> Composer:
@@ -79,7 +81,12 @@ class Writing(Work):
         ids = frozenset(message.id for group in thread.groups for message in group.messages)
         return replace(draft, seen_changed=thread.changed_raw, seen_messages=ids)
 
+    def _say(self, words: str) -> None:
+        """Say something above the text, beside what came meanwhile, which stays there."""
+        self.composer.say("   ".join(filter(None, (self._news, words))))
+
     def _show(self, draft: Draft) -> None:
+        self._news = ""
         self.composer.open(draft, self.heading(draft.kind))
         self.screen.thread.review.hide()
         self.composer.area.focus()
@@ -102,7 +109,7 @@ class Writing(Work):
     def changed(self) -> None:
         """A keystroke: save in a moment, unless that is under way already."""
         if self._save_timer is None:
-            self.composer.say("…")
+            self._say("…")
             self._save_timer = self.screen.set_timer(SAVE_AFTER, self.save)
 
     def save(self) -> None:
@@ -115,7 +122,7 @@ class Writing(Work):
             return
         self.services.replies.save_draft(draft)
         self.composer.draft = draft
-        self.composer.say("draft saved")
+        self._say("draft saved")
 
     def current(self) -> Draft | None:
         draft = self.composer.draft
@@ -169,4 +176,5 @@ class Writing(Work):
         new = [m for group in thread.groups for m in group.messages if m.id not in draft.seen_messages]
         if new:
             count = f"{len(new)} new message{'s' if len(new) > 1 else ''}"
-            self.composer.say(f"{count} since you began")
+            self._news = f"{count} since you began"
+            self._say("")

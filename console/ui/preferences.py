@@ -1,0 +1,46 @@
+"""What the agent prefers about the interface, as the settings say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
+from console.ui.glyphs import SETS, Glyphs
+
+if TYPE_CHECKING:
+    from console.config.model import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The settings that the interface heeds; each of them has its sentence in `console.config.model`."""
+
+    theme: str
+    glyphs: Glyphs
+    zone: tzinfo
+    """The zone times are shown in."""
+    mouse: bool
+    reading_width: int
+    """Columns."""
+    hold_status: float
+    """Seconds."""
+    departments: tuple[str, ...]
+    """Ids or names; all departments when empty."""
+    keys: Mapping[str, str]
+    """Keys by the ids of actions."""
+
+    @classmethod
+    def of(cls, settings: Settings, *, zone: tzinfo, theme: str | None = None) -> Preferences:
+        """What the settings say; `theme` goes before theirs, `zone` is the one theirs names or else the machine's."""
+        return cls(
+            theme=theme or settings.ui.theme,
+            glyphs=SETS[settings.ui.glyphs],
+            zone=zone,
+            mouse=settings.ui.mouse,
+            reading_width=settings.ui.reading_width,
+            hold_status=settings.sending.hold_status,
+            departments=tuple(settings.departments),
+            keys=settings.keys,
+        )
