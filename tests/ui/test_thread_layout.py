@@ -14,8 +14,8 @@ from console.contract.enums import GroupStatus, GroupType, MessageType
 from console.services.reading import render_body
 from console.services.records import Thread, ThreadGroup
 from console.ui.glyphs import ASCII, UNICODE
-from console.ui.panes.thread_view import ThreadView
 from console.ui.panes.thread_layout import DrawnLine, Setting, ThreadLayout, body_lines, layout_group, when_words
+from console.ui.panes.thread_view import ThreadView
 from console.ui.panes.thread_words import BODY_KINDS, Voice
 from console.ui.text import clean
 from tests.hostile import HUGE, Hostile, forbidden_characters
