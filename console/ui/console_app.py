@@ -14,6 +14,7 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from console.ui.actions import all_actions
 from console.ui.actions.keymap import Keymap
@@ -70,9 +71,12 @@ class ConsoleApp(App[None], inherit_bindings=False):
             services, self.keymap_of_actions, preferences, clock=clock, title=title, public_url=public_url
         )
 
+    def get_default_screen(self) -> Screen[None]:
+        """The workspace, with no empty screen under it that would be laid out and painted first."""
+        return self._workspace
+
     def on_mount(self) -> None:
-        """Open the workspace; heed the signals that end a session."""
-        self.push_screen(self._workspace)
+        """Heed the signals that end a session; say what is wrong with the keys."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             try:

@@ -32,8 +32,8 @@ class Leaving(Work):
 
     def leave(self) -> None:
         """Save, send what is held, close."""
-        self.screen.writing.leave()
-        self.start(self._leave(), "leave")
+        if self.screen.writing.leave():
+            self.start(self._leave(), "leave")
 
     async def _leave(self) -> Message | None:
         try:

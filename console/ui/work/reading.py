@@ -25,8 +25,8 @@ class Reading(Work):
 
     def open(self, row: QueueRow, *, focus: bool = True) -> None:
         """Open a conversation: what is cached now, what the server says when it comes."""
-        if self.state.conversation_id != row.id:
-            self.screen.writing.leave()
+        if self.state.conversation_id != row.id and not self.screen.writing.leave():
+            return
         self.state.conversation_id = row.id
         cached = self.services.threads.cached(row.id)
         self.state.thread = cached

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from console.contract.enums import ConversationStatus, SendType
+from console.services.errors import ServiceError
 from console.services.records import Draft
 from console.services.reply import SendState
 from console.ui.messages import ReplySent, ReviewReady
@@ -92,8 +93,12 @@ class Sending(Work):
         self._confirm_public = False
         other = SendType.MESSAGE if draft.kind is SendType.NOTE else SendType.NOTE
         moved = replace(draft, kind=other, text=self.composer.text)
-        self.services.replies.save_draft(moved)
-        self.services.replies.discard(draft.conversation_id, draft.kind)
+        try:
+            self.services.replies.save_draft(moved)
+            self.services.replies.discard(draft.conversation_id, draft.kind)
+        except ServiceError as error:
+            self.screen.say(error.message, warning=True)
+            return
         self.composer.open(moved, self.screen.writing.heading(other))
         self.review()
 
@@ -102,9 +107,13 @@ class Sending(Work):
         draft = self.composer.draft
         if draft is None:
             return
+        try:
+            self.services.replies.discard(draft.conversation_id, draft.kind)
+        except ServiceError as error:
+            self.screen.say(error.message, warning=True)
+            return
         self.composer.close()
         self.screen.thread.review.hide()
-        self.services.replies.discard(draft.conversation_id, draft.kind)
         self.screen.say("Draft discarded; it is kept for seven days")
         self.screen.queueing.reload(always=True)
         self.screen.show_pane("thread")
@@ -127,10 +136,10 @@ class Sending(Work):
             self._send_when_checked = (then,)
             self.screen.say("Checking what changed, then sending")
             return
-        self.screen.writing.save()
         draft = self.composer.draft
-        if draft is None:
+        if draft is None or not self.screen.writing.save():
             return
+        draft = self.composer.draft or draft
         self.composer.close()
         self.screen.thread.review.hide()
         self.state.sending += 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from console.contract.enums import SendType
+from console.services.errors import ServiceError
 from console.services.reading import to_plain
 from console.services.records import Draft, Thread
 from console.ui.editor import edit_in_editor
@@ -53,7 +54,8 @@ class Writing(Work):
         conversation_id = self.state.conversation_id
         if conversation_id is None:
             return
-        self.leave()
+        if not self.leave():
+            return
         draft = self.services.replies.draft(conversation_id, kind)
         if draft is None:
             draft = self._seen(Draft(conversation_id=conversation_id, kind=kind, text=""))
@@ -112,17 +114,23 @@ class Writing(Work):
             self._say("…")
             self._save_timer = self.screen.set_timer(SAVE_AFTER, self.save)
 
-    def save(self) -> None:
-        """Put the text on disk."""
+    def save(self) -> bool:
+        """Put the text on disk; False when that cannot be done, which is said. The text stays in the composer then."""
         if self._save_timer is not None:
             self._save_timer.stop()
             self._save_timer = None
         draft = self.current()
         if draft is None or draft == self.composer.draft:
-            return
-        self.services.replies.save_draft(draft)
+            return True
+        try:
+            self.services.replies.save_draft(draft)
+        except ServiceError as error:
+            self._say("NOT SAVED")
+            self.screen.say(error.message, warning=True)
+            return False
         self.composer.draft = draft
         self._say("draft saved")
+        return True
 
     def current(self) -> Draft | None:
         draft = self.composer.draft
@@ -130,15 +138,17 @@ class Writing(Work):
             return None
         return replace(draft, text=self.composer.text, cursor=self.composer.cursor_index())
 
-    def leave(self) -> None:
-        """Close the composer; the text stays as a draft."""
+    def leave(self) -> bool:
+        """Close the composer; the text stays as a draft. False when it cannot be kept: then the composer stays."""
         if not self.active:
-            return
-        self.save()
+            return True
+        if not self.save():
+            return False
         self.composer.close()
         self.screen.thread.review.hide()
         self.screen.sending.forget()
         self.screen.queueing.reload(always=True)
+        return True
 
     def insert(self, text: str) -> None:
         """Put a text into the reply, beginning one when nothing is written yet."""
