@@ -6,27 +6,24 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
-from console.ui import messages
 from console.ui.actions.base import Place
 from console.ui.keys import KeyRouter
-from console.ui.panes.composer import Composer, ComposerText
 from console.ui.panes.customer import CustomerPane
 from console.ui.panes.knowledge import KnowledgePane
 from console.ui.panes.queue import QueuePane
 from console.ui.panes.thread import ThreadPane
 from console.ui.panes.thread_view import ThreadView
+from console.ui.screens.answering import AnsweringScreen
 from console.ui.screens.layout import Layout
 from console.ui.state import WorkspaceState, standard_views
 from console.ui.widgets.bars import BarLine, FooterLine, TabLine
 from console.ui.widgets.chrome import VerticalRule
 from console.ui.widgets.line_view import RowView
-from console.ui.widgets.text_field import TextField
 from console.ui.work.acting import Acting
 from console.ui.work.copying import Copying
 from console.ui.work.knowing import Knowing
@@ -44,7 +41,7 @@ if TYPE_CHECKING:
     from console.ui.preferences import Preferences
 
 
-class Workspace(Screen[None]):
+class Workspace(AnsweringScreen):
     """Composes the panes, routes keys to actions and messages to the topics that answer them.
 
     The topics (`queueing`, `reading`, `writing`, …) do the work; the panes draw; this screen is their meeting place.
@@ -214,89 +211,3 @@ class Workspace(Screen[None]):
         """Another width shows other panes."""
         self.panes.resized(event.size.width)
         self.show_bars()
-
-    # Messages
-
-    @on(QueuePane.Opened)
-    def _queue_opened(self) -> None:
-        self.keys.act("open")
-
-    @on(TabLine.Chosen)
-    def _tab_chosen(self, event: TabLine.Chosen) -> None:
-        self.panes.show_index(event.index)
-
-    @on(RowView.Moved, "#queue-list")
-    def _queue_moved(self) -> None:
-        self.telling.rest_prefetch()
-
-    @on(Composer.Changed)
-    def _text_changed(self) -> None:
-        self.writing.changed()
-
-    @on(ComposerText.ArticleAsked)
-    def _article_asked(self) -> None:
-        self.keys.act("composer-article")
-
-    @on(KnowledgePane.QueryChanged)
-    def _query_changed(self, event: KnowledgePane.QueryChanged) -> None:
-        self.knowing.search(event.query)
-
-    @on(KnowledgePane.ArticlePointed)
-    def _article_pointed(self, event: KnowledgePane.ArticlePointed) -> None:
-        self.knowing.point(event.article_id)
-
-    @on(messages.QueueSynced)
-    def _queue_synced(self, event: messages.QueueSynced) -> None:
-        self.queueing.synced(event)
-
-    @on(messages.DetailsFilled)
-    def _details_filled(self, event: messages.DetailsFilled) -> None:
-        self.queueing.details_filled(event)
-
-    @on(messages.AgentIdentified)
-    def _agent_identified(self, event: messages.AgentIdentified) -> None:
-        self.watching.identified(event)
-
-    @on(messages.PresencePolled)
-    def _presence_polled(self, event: messages.PresencePolled) -> None:
-        self.watching.polled(event)
-
-    @on(messages.ThreadLoaded)
-    def _thread_loaded(self, event: messages.ThreadLoaded) -> None:
-        self.reading.loaded(event)
-
-    @on(messages.CustomerLoaded)
-    def _customer_loaded(self, event: messages.CustomerLoaded) -> None:
-        self.reading.customer_loaded(event)
-
-    @on(messages.ArticlesRefreshed)
-    def _articles_refreshed(self) -> None:
-        self.knowing.refreshed()
-
-    @on(messages.ArticlesFound)
-    def _articles_found(self, event: messages.ArticlesFound) -> None:
-        self.knowing.found(event)
-
-    @on(messages.ReviewReady)
-    def _review_ready(self, event: messages.ReviewReady) -> None:
-        self.sending.reviewed(event)
-
-    @on(messages.ReplySent)
-    def _reply_sent(self, event: messages.ReplySent) -> None:
-        self.sending.sent(event)
-
-    @on(messages.ActDone)
-    def _act_done(self, event: messages.ActDone) -> None:
-        self.acting.done(event)
-
-    @on(messages.WorkFailed)
-    def _work_failed(self, event: messages.WorkFailed) -> None:
-        self.telling.failed(event)
-
-    @on(TextField.PasteCut)
-    def _paste_cut(self, event: TextField.PasteCut) -> None:
-        self.say(event.words, warning=True)
-
-    def on_paste(self) -> None:
-        """What no field took."""
-        self.say("Nothing takes a paste here: r, n or w opens a field that does")

@@ -1,0 +1,127 @@
+"""Which topic of the workspace answers which message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.screen import Screen
+
+from console.ui import messages
+from console.ui.panes.composer import Composer, ComposerText
+from console.ui.panes.knowledge import KnowledgePane
+from console.ui.panes.queue import QueuePane
+from console.ui.widgets.bars import TabLine
+from console.ui.widgets.line_view import RowView
+from console.ui.widgets.text_field import TextField
+
+if TYPE_CHECKING:
+    from console.ui.keys import KeyRouter
+    from console.ui.screens.layout import Layout
+    from console.ui.work.acting import Acting
+    from console.ui.work.knowing import Knowing
+    from console.ui.work.queueing import Queueing
+    from console.ui.work.reading import Reading
+    from console.ui.work.sending import Sending
+    from console.ui.work.telling import Telling
+    from console.ui.work.watching import Watching
+    from console.ui.work.writing import Writing
+
+
+class AnsweringScreen(Screen[None]):
+    """Hands what panes and workers say to the topic that answers it."""
+
+    queueing: Queueing
+    reading: Reading
+    writing: Writing
+    sending: Sending
+    acting: Acting
+    knowing: Knowing
+    watching: Watching
+    telling: Telling
+    panes: Layout
+    keys: KeyRouter
+
+    @on(QueuePane.Opened)
+    def _queue_opened(self) -> None:
+        self.keys.act("open")
+
+    @on(TabLine.Chosen)
+    def _tab_chosen(self, event: TabLine.Chosen) -> None:
+        self.panes.show_index(event.index)
+
+    @on(RowView.Moved, "#queue-list")
+    def _queue_moved(self) -> None:
+        self.telling.rest_prefetch()
+
+    @on(Composer.Changed)
+    def _text_changed(self) -> None:
+        self.writing.changed()
+
+    @on(ComposerText.ArticleAsked)
+    def _article_asked(self) -> None:
+        self.keys.act("composer-article")
+
+    @on(KnowledgePane.QueryChanged)
+    def _query_changed(self, event: KnowledgePane.QueryChanged) -> None:
+        self.knowing.search(event.query)
+
+    @on(KnowledgePane.ArticlePointed)
+    def _article_pointed(self, event: KnowledgePane.ArticlePointed) -> None:
+        self.knowing.point(event.article_id)
+
+    @on(messages.QueueSynced)
+    def _queue_synced(self, event: messages.QueueSynced) -> None:
+        self.queueing.synced(event)
+
+    @on(messages.DetailsFilled)
+    def _details_filled(self, event: messages.DetailsFilled) -> None:
+        self.queueing.details_filled(event)
+
+    @on(messages.AgentIdentified)
+    def _agent_identified(self, event: messages.AgentIdentified) -> None:
+        self.watching.identified(event)
+
+    @on(messages.PresencePolled)
+    def _presence_polled(self, event: messages.PresencePolled) -> None:
+        self.watching.polled(event)
+
+    @on(messages.ThreadLoaded)
+    def _thread_loaded(self, event: messages.ThreadLoaded) -> None:
+        self.reading.loaded(event)
+
+    @on(messages.CustomerLoaded)
+    def _customer_loaded(self, event: messages.CustomerLoaded) -> None:
+        self.reading.customer_loaded(event)
+
+    @on(messages.ArticlesRefreshed)
+    def _articles_refreshed(self) -> None:
+        self.knowing.refreshed()
+
+    @on(messages.ArticlesFound)
+    def _articles_found(self, event: messages.ArticlesFound) -> None:
+        self.knowing.found(event)
+
+    @on(messages.ReviewReady)
+    def _review_ready(self, event: messages.ReviewReady) -> None:
+        self.sending.reviewed(event)
+
+    @on(messages.ReplySent)
+    def _reply_sent(self, event: messages.ReplySent) -> None:
+        self.sending.sent(event)
+
+    @on(messages.ActDone)
+    def _act_done(self, event: messages.ActDone) -> None:
+        self.acting.done(event)
+
+    @on(messages.WorkFailed)
+    def _work_failed(self, event: messages.WorkFailed) -> None:
+        self.telling.failed(event)
+
+    @on(TextField.PasteCut)
+    def _paste_cut(self, event: TextField.PasteCut) -> None:
+        self.telling.say(event.words, warning=True)
+
+    def on_paste(self) -> None:
+        """What no field took."""
+        self.telling.say("Nothing takes a paste here: r, n or w opens a field that does")
