@@ -83,9 +83,16 @@ def test_the_author_decides_whose_voice_it_is(kind: GroupType) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(NOTES))
-@pytest.mark.parametrize("author", [AGENT, CUSTOMER, SYSTEM], ids=lambda author: author.kind)
-def test_a_note_is_a_note_whoever_wrote_it(kind: GroupType, author: object) -> None:
+@pytest.mark.parametrize("author", [AGENT, CUSTOMER], ids=lambda author: author.kind)
+def test_a_note_is_a_note_whichever_person_wrote_it(kind: GroupType, author: object) -> None:
     assert voice_of(group(message(), kind=kind, author=author)) is Voice.NOTE
+
+
+@pytest.mark.parametrize("kind", sorted(NOTES))
+def test_an_internal_act_of_the_system_is_no_note(kind: GroupType) -> None:
+    asked = group(message(), kind=kind, author=SYSTEM)
+    assert voice_of(asked) is Voice.SYSTEM
+    assert kind_word(asked) == "System"
 
 
 def test_mail_is_named_after_its_writer() -> None:
@@ -120,11 +127,18 @@ def test_states_are_said_when_they_are_not_the_usual_one() -> None:
 
 
 def test_every_kind_of_message_is_drawn_in_one_way() -> None:
-    assert not BODY_KINDS & FOLDED_KINDS
+    folded = set(FOLDED_KINDS)
+    assert not BODY_KINDS & folded
     assert not BODY_KINDS & FILE_KINDS
-    assert not FOLDED_KINDS & FILE_KINDS
-    small = set(MessageType) - BODY_KINDS - FOLDED_KINDS - FILE_KINDS
-    assert {MessageType.HEADER, MessageType.TEXT_HEADER, MessageType.SYSTEM, MessageType.END} < small
+    assert not folded & FILE_KINDS
+    small = set(MessageType) - BODY_KINDS - folded - FILE_KINDS
+    assert {MessageType.SYSTEM, MessageType.END, MessageType.VOICE} < small
+
+
+def test_recordings_and_figures_of_calls_are_read() -> None:
+    recording = '[["name", "value"], ["name", "call-7.mp3"], ["type", "audio/mpeg"], ["size", "1240880"]]'
+    assert small_line(message(recording, MessageType.VOICE)) == "[recording] call-7.mp3  1.2 MB"
+    assert small_line(message('{"duration": 312, "hold": 0}', MessageType.CALL)) == "duration 312, hold 0"
 
 
 @pytest.mark.parametrize("kind", MessageType)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from rich.cells import cell_len
+
 from console.services.reading import render_body
 from console.services.reading.lines import BodyLine, FoldKind, LineKind, RenderedBody
-from console.services.records import Thread, ThreadGroup, ThreadMessage
+from console.services.records import PersonKind, Thread, ThreadGroup, ThreadMessage
 from console.ui import format as formats
 from console.ui.glyphs import Glyphs
 from console.ui.panes.thread_words import (
@@ -24,7 +26,7 @@ from console.ui.panes.thread_words import (
     state_word,
     voice_of,
 )
-from console.ui.text import clean
+from console.ui.text import clean, clip
 from console.ui.wrap import wrap_line
 
 Part = tuple[str, str]
@@ -46,6 +48,8 @@ _FOLD_WORDS = {
     FoldKind.FOOTER: "footer",
 }
 LINE_LIMIT = 200_000
+SPEAKER_CELLS = 12
+"""Of a name before what somebody said in a chat."""
 MOST_QUOTE_MARKS = 8
 LEAST_ROOM = 8
 """Cells that quote marks leave to the text, however deep it is quoted."""
@@ -119,15 +123,13 @@ def _message_lines(
     message: ThreadMessage, group: ThreadGroup, setting: Setting, *, unfold: bool
 ) -> Iterator[tuple[Part, ...]]:
     width = max(10, setting.width - 2)
-    if group.kind in CHANNEL_WORDS and len(group.messages) > 1 and message.kind in BODY_KINDS:
-        yield (_speaker(message, setting),)
     if message.kind in FILE_KINDS:
         entry = read_file(message.body)
         yield (("[file] ", "dim"), (clean(entry.name, limit=200), "link"), (f"  {entry.size}", "dim"))
     elif message.kind in FOLDED_KINDS and not unfold:
-        count = message.body.count("\n") + 1
-        word = "quoted" if message.kind.name == "QUOTED_TEXT" else "footer"
-        yield _fold_parts(count, word, setting)
+        yield _fold_parts(message.body.count("\n") + 1, FOLDED_KINDS[message.kind], setting)
+    elif message.kind in BODY_KINDS and group.kind in CHANNEL_WORDS and len(group.messages) > 1:
+        yield from _spoken_lines(message, width, setting, unfold=unfold)
     elif message.kind in BODY_KINDS or message.kind in FOLDED_KINDS:
         yield from body_lines(render_body(message.body), width, setting.glyphs, unfold=unfold)
     else:
@@ -136,9 +138,17 @@ def _message_lines(
             yield ((text[start:end], "system"),)
 
 
-def _speaker(message: ThreadMessage, setting: Setting) -> Part:
+def _spoken_lines(message: ThreadMessage, width: int, setting: Setting, *, unfold: bool) -> Iterator[tuple[Part, ...]]:
+    """A message of a conversation in turns: time and name before its text, which hangs below itself."""
     at = formats.clock(message.at, setting.zone) if message.at else clean(message.at_raw)[:19]
-    return (f"{at} {clean(message.author.name, limit=60)}", "dim")
+    name = clean(message.author.name, limit=60).split(" ")[0]
+    style = "own" if message.author.kind is PersonKind.AGENT else "customer"
+    lead = f"{at} {clip(name, SPEAKER_CELLS)}  "
+    cells = cell_len(lead)
+    first = True
+    for parts in body_lines(render_body(message.body), max(10, width - cells), setting.glyphs, unfold=unfold):
+        yield ((lead, style), *parts) if first else ((" " * cells, "text"), *parts)
+        first = False
 
 
 def _fold_parts(count: int, word: str, setting: Setting) -> tuple[Part, ...]:

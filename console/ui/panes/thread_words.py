@@ -65,7 +65,13 @@ BODY_KINDS = frozenset(
     }
 )
 """Messages whose body a reader wants."""
-FOLDED_KINDS = frozenset({MessageType.QUOTED_TEXT, MessageType.FOOTER})
+FOLDED_KINDS = {
+    MessageType.QUOTED_TEXT: "quoted",
+    MessageType.FOOTER: "footer",
+    MessageType.HEADER: "header",
+    MessageType.TEXT_HEADER: "header",
+}
+"""Messages that start folded, with what their lines are called."""
 FILE_KINDS = frozenset({MessageType.FILE, MessageType.NOTE_FILE})
 _RANKS = {MessageType.RANKING_REBUKE: "rated: not satisfied", MessageType.RANKING_REWARD: "rated: satisfied"}
 
@@ -73,7 +79,7 @@ _RANKS = {MessageType.RANKING_REBUKE: "rated: not satisfied", MessageType.RANKIN
 def voice_of(group: ThreadGroup) -> Voice:
     """Who speaks in a group."""
     if group.kind in NOTE_KINDS:
-        return Voice.NOTE
+        return Voice.SYSTEM if group.author.kind is PersonKind.SYSTEM else Voice.NOTE
     if group.kind in SYSTEM_WORDS or not group.kind.known:
         return Voice.SYSTEM
     if group.author.kind is PersonKind.AGENT:
@@ -84,7 +90,7 @@ def voice_of(group: ThreadGroup) -> Voice:
 def kind_word(group: ThreadGroup) -> str:
     """What kind of act a group is, in one or two words; an unlisted letter is "Other" with the letter."""
     if group.kind in NOTE_KINDS:
-        return "Note"
+        return "System" if group.author.kind is PersonKind.SYSTEM else "Note"
     word = SYSTEM_WORDS.get(group.kind) or CHANNEL_WORDS.get(group.kind)
     if word:
         return word
@@ -116,19 +122,26 @@ class FileEntry:
     url: str = ""
 
 
-def read_file(body: str) -> FileEntry:
-    """The file of a file message: JSON as an object or as a header row and pairs; any other text is its name."""
+def _pairs(body: str) -> dict[str, str] | None:
+    """Names and values of a body that is a JSON object, or a list of a heading row and pairs; None for other text."""
     try:
         tree = json.loads(body) if body[:1] in "[{" and len(body) < 20_000 else None
     except (ValueError, RecursionError):
-        tree = None
-    pairs: list[list[object]] = []
+        return None
     if isinstance(tree, dict):
-        pairs = [[key, value] for key, value in tree.items()]
+        rows = [[key, value] for key, value in tree.items()]
     elif isinstance(tree, list):
-        pairs = [row for row in tree if isinstance(row, list) and len(row) == 2 and row != ["name", "value"]]
-    values = {str(key): str(value) for key, value in pairs if value is not None}
-    name = values.get("name") or values.get("filename") or (body if tree is None else "")
+        rows = [row for row in tree if isinstance(row, list) and len(row) == 2 and row != ["name", "value"]]
+    else:
+        return None
+    return {str(key): str(value) for key, value in rows if value is not None}
+
+
+def read_file(body: str) -> FileEntry:
+    """The file of a file message: JSON as an object or as a header row and pairs; any other text is its name."""
+    pairs = _pairs(body)
+    values = pairs or {}
+    name = values.get("name") or values.get("filename") or (body if pairs is None else "")
     size = values.get("size", "")
     return FileEntry(
         name=name.strip() or "(no name)",
@@ -138,9 +151,14 @@ def read_file(body: str) -> FileEntry:
 
 
 def small_line(message: ThreadMessage) -> str:
-    """The one-line form of a message that is no body: ratings, status words, headers."""
+    """The one-line form of a message that is no body: ratings, recordings, figures of a call, status words."""
     rank = _RANKS.get(message.kind)
-    text = clean(" ".join(message.body[:2000].split()), limit=600)
+    pairs = _pairs(message.body)
+    if message.kind is MessageType.VOICE and pairs:
+        entry = read_file(message.body)
+        return f"[recording] {clean(entry.name, limit=200)}  {entry.size}".rstrip()
+    body = ", ".join(f"{key} {value}" for key, value in pairs.items()) if pairs else message.body
+    text = clean(" ".join(body[:2000].split()), limit=600)
     if rank:
         return f"{rank}{': ' + text if text else ''}"
     if message.kind is MessageType.VOICE:

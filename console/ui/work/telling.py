@@ -102,7 +102,7 @@ class Telling(Work):
             return [(f" {clean(self.screen.desk_title, limit=40)}  ", "heading")]
         row = thread.row
         parts = [(f" {clean(row.code)} ", "strong"), (f"{clean(row.subject, limit=200)}  ", "text")]
-        return [*parts, (f"{row.status.word} ", "marker")]
+        return [*parts, (f"{clean(row.status.word)} ", "marker")]
 
     def presence_words(self) -> str:
         """How many agents are online."""
