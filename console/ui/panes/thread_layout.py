@@ -95,7 +95,8 @@ def _headline(index: int, group: ThreadGroup, setting: Setting, *, folded: bool)
     glyph = setting.glyphs.folded if folded else setting.glyphs.unfolded
     parts: list[Part] = [(f"{glyph} ", "dim"), (f"{kind_word(group)}  ", _VOICE_STYLES[voice])]
     name = clean(group.author.name, limit=120)
-    parts.append((f"{name}  ", "strong" if voice is not Voice.SYSTEM else "dim"))
+    if name != kind_word(group):
+        parts.append((f"{name}  ", "strong" if voice is not Voice.SYSTEM else "dim"))
     state = state_word(group)
     if state:
         parts.append((f"[{state}]  ", "warning"))
