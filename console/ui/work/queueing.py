@@ -104,9 +104,9 @@ class Queueing(Work):
             self.open_view()
 
     def sort_by(self, order: SortOrder) -> None:
-        """Sort the view; the cursor stays on its conversation."""
+        """Sort the view; the cursor goes to its top."""
         self.state.sort = order
-        self.open_view(keep_cursor=True)
+        self.open_view()
 
     def filter_by(self, extra: QueueFilter) -> None:
         """Narrow the view."""
