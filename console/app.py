@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -71,6 +72,7 @@ def run_console(options: ConsoleOptions) -> int:
 
     An error that nobody foresaw is raised once the terminal is as it was.
     """
+    sys.setswitchinterval(0.001)  # the thread that writes to the terminal and a key wait no longer for the others
     gc.disable()  # the application turns it on again once the first frame is painted
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("ESCDELAY", "25")  # milliseconds until a lone Esc is taken for one
@@ -98,6 +100,7 @@ def run_console(options: ConsoleOptions) -> int:
         preferences = Preferences.of(settings, zone=zone, theme=options.theme)
         title = options.title or options.url
         app = ConsoleApp(services, preferences, clock=now, title=title, public_url=public_url)
+        app.whole_frames = bool(os.environ.get("LAC_WHOLE_FRAMES"))
         app.run(mouse=preferences.mouse)
         if app.failure is not None:
             raise app.failure
