@@ -8,9 +8,12 @@ import logging
 import signal
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from rich.color import ColorSystem
 from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
@@ -18,6 +21,8 @@ from textual.screen import Screen
 
 from console.ui.actions import all_actions
 from console.ui.actions.keymap import Keymap
+from console.ui.frame import Frame
+from console.ui.glyphs import ASCII
 from console.ui.key_order import KeyOrder
 from console.ui.screens.workspace import Workspace
 from console.ui.styles import load_theme, style_paths, theme_names
@@ -25,6 +30,8 @@ from console.ui.terminal import ConsoleDriver
 from console.ui.text import OutputGuard, clean
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from console.services.bundle import Services
     from console.ui.preferences import Preferences
 
@@ -59,8 +66,13 @@ class ConsoleApp(App[None], inherit_bindings=False):
         self.title = title
         self.failure: Exception | None = None
         """The error nobody foresaw that ended the console; whoever runs it puts it into words."""
+        self.glyphs = preferences.glyphs
+        self.set_class(preferences.glyphs is ASCII, "-ascii")
         self._services = services
         self._guard = OutputGuard()
+        self._frame = Frame()
+        self.whole_frames = False
+        """Leaves the writing to Textual, for terminals that shall get every cell of every change."""
         self._key_order = KeyOrder(self, super().on_event)
         self.animation_level = "none"
         for name in theme_names():
@@ -105,11 +117,41 @@ class ConsoleApp(App[None], inherit_bindings=False):
         if isinstance(event, events.Key) and not event.is_forwarded:
             await self._key_order.press(event)
         else:
+            if isinstance(event, events.Resize):
+                self._frame.forget()
             await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and last the guard through which every segment goes."""
         return [*super().get_line_filters(), self._guard]
+
+    def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint again; with `layout` all of it, whatever the terminal is thought to show."""
+        if layout:
+            self._frame.forget()
+        return super().refresh(repaint=repaint, layout=layout, recompose=recompose)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Write what differs from what the terminal shows, as one piece; Textual writes whole widgets in three."""
+        is_shown = self._running and not (self._closed or self._batch_count or self.is_headless)
+        if (
+            not is_shown
+            or self._driver is None
+            or not isinstance(renderable, LayoutUpdate | ChopsUpdate)
+            or self.whole_frames
+        ):
+            if is_shown and renderable is not None:
+                self._frame.forget()
+            super()._display(screen, renderable)
+            return
+        text = self._frame.paint(renderable, self.console._color_system or ColorSystem.TRUECOLOR)
+        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        if text or cursor != self._previous_cursor_position:
+            self._previous_cursor_position = cursor
+            text += f"\x1b[{cursor.y + 1};{cursor.x + 1}H"
+            self._driver.write(f"{SYNC_START}{text}{SYNC_END}" if self._sync_available else text)
+            self._driver.flush()
+        self.post_display_hook()
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep the first error nobody foresaw, with a note on what was typed, and close."""
