@@ -21,6 +21,7 @@ from console.ui.panes.thread_words import (
     small_line,
     starts_folded,
     state_word,
+    voice_in,
     voice_of,
 )
 from tests.hostile import Hostile, forbidden_characters
@@ -243,3 +244,12 @@ def test_no_tree_breaks_a_file_entry(tree: object) -> None:
 def test_people_of_no_known_side_speak_as_customers() -> None:
     unknown = group(author=Person("x", "x", PersonKind.UNKNOWN))
     assert voice_of(unknown) is Voice.CUSTOMER
+
+
+def test_a_note_that_came_with_a_transfer_is_shown() -> None:
+    entry = message("Transferred to Billing", MessageType.TRANSFER)
+    note = message("Please refund it.", MessageType.NOTE)
+    alone, with_note = group(entry, kind=GroupType.TRANSFER), group(entry, note, kind=GroupType.TRANSFER)
+    assert starts_folded(alone)
+    assert not starts_folded(with_note)
+    assert (voice_in(with_note, entry), voice_in(with_note, note)) == (Voice.SYSTEM, Voice.NOTE)

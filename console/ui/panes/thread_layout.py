@@ -24,6 +24,7 @@ from console.ui.panes.thread_words import (
     small_line,
     starts_folded,
     state_word,
+    voice_in,
     voice_of,
 )
 from console.ui.text import clean, clip
@@ -78,14 +79,13 @@ class Setting:
 
 def layout_group(index: int, group: ThreadGroup, setting: Setting, *, toggled: bool) -> list[DrawnLine]:
     """The lines of a group. `toggled` shows what starts folded, and folds a group that starts open."""
-    voice = voice_of(group)
     headline_only = starts_folded(group) and not toggled
     lines = [_headline(index, group, setting, folded=headline_only)]
     if headline_only:
         return lines
     for message in group.messages:
         shown = _message_lines(message, group, setting, unfold=toggled)
-        lines.extend(DrawnLine(index, voice, parts) for parts in shown)
+        lines.extend(DrawnLine(index, voice_in(group, message), parts) for parts in shown)
     lines.append(DrawnLine(index, None))
     return lines
 

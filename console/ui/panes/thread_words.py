@@ -109,8 +109,16 @@ def state_word(group: ThreadGroup) -> str:
 
 
 def starts_folded(group: ThreadGroup) -> bool:
-    """Whether only the headline of a group shows at first."""
-    return group.kind is GroupType.INTERNAL_COLLAPSED or voice_of(group) is Voice.SYSTEM
+    """Whether only the headline of a group shows at first. A note that came with a transfer is there to be read."""
+    if group.kind is GroupType.INTERNAL_COLLAPSED:
+        return True
+    return voice_of(group) is Voice.SYSTEM and not any(message.kind is MessageType.NOTE for message in group.messages)
+
+
+def voice_in(group: ThreadGroup, message: ThreadMessage) -> Voice:
+    """Who speaks in a message: its group's voice, but for a note among system entries."""
+    voice = voice_of(group)
+    return Voice.NOTE if voice is Voice.SYSTEM and message.kind is MessageType.NOTE else voice
 
 
 @dataclass(frozen=True, slots=True)
