@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from console.app import practice_console
+from console.config.model import Settings
 from console.desk import tables
 from console.desk.db import Database
 from console.desk.seed import DEMO_NOW, FIXTURES
@@ -77,6 +79,10 @@ class Story:
     async def until_shown(self, words: str) -> None:
         """Let the console work until the words are on the screen."""
         await self.until(lambda: words in self.text, repr(words))
+
+    def hold_status_for(self, seconds: float) -> None:
+        """Have set in the settings how long a status change waits."""
+        self.workspace.preferences = replace(self.workspace.preferences, hold_status=seconds)
 
     # What the agent sees
 
@@ -215,9 +221,16 @@ class Story:
 
 
 @asynccontextmanager
-async def console_on(folder: Path, size: tuple[int, int] = WIDE, theme: str = "dark") -> AsyncIterator[Story]:
-    """The console on the demo desk in a folder, settled after its first sync."""
-    with practice_console(folder, moment=DEMO_NOW, theme=theme) as app:
+async def console_on(
+    folder: Path,
+    size: tuple[int, int] = WIDE,
+    theme: str | None = None,
+    *,
+    settings: Settings | None = None,
+    pace: float = 1.0,
+) -> AsyncIterator[Story]:
+    """The console on the demo desk in a folder, settled after its first sync; `pace` shortens its regular waits."""
+    with practice_console(folder, moment=DEMO_NOW, theme=theme, settings=settings, pace=pace) as app:
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             yield Story(app, pilot, folder)
