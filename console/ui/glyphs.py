@@ -21,6 +21,10 @@ class Glyphs:
     rule: str = "─"
     bullet: str = "•"
 
+    def drawn(self, lines: str) -> str:
+        """Rules, joints, markers and bars of a plot as this set has them."""
+        return lines.translate(_IN_ASCII) if self is ASCII else lines
+
 
 UNICODE = Glyphs()
 ASCII = Glyphs(
@@ -37,3 +41,10 @@ ASCII = Glyphs(
     bullet="-",
 )
 SETS = {"unicode": UNICODE, "ascii": ASCII}
+_IN_ASCII = str.maketrans("▌─│┬┴├┤┼▁▂▃▄▅▆▇█", ">-|+++++.:-=+*#@")
+
+
+def glyphs_of(app: object) -> Glyphs:
+    """The set that an application draws with."""
+    glyphs: Glyphs = getattr(app, "glyphs", UNICODE)
+    return glyphs

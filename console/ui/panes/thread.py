@@ -77,11 +77,11 @@ class ThreadPane(Vertical):
         """The line before sending."""
         return self.query_one("#review", ReviewLine)
 
-    def show(self, thread: Thread | None) -> None:
-        """Draw a thread."""
+    def show(self, thread: Thread | None, *, follow: bool = True) -> None:
+        """Draw a thread; with `follow`, what is new at its end comes into view when the end was."""
         title = self.query_one("#thread-title", PaneTitle)
         title.title = (thread.row.subject or "(no subject)") if thread else "Thread"
         count = sum(len(group.messages) for group in thread.groups) if thread else 0
         title.note = f"{count} messages" if count > 1 else ""
         self.query_one("#thread-head", ThreadHead).show(thread)
-        self.view.show(thread)
+        self.view.show(thread, follow=follow)

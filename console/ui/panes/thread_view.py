@@ -76,13 +76,13 @@ class ThreadView(LineView):
 
     # A thread comes
 
-    def show(self, thread: Thread | None) -> None:
+    def show(self, thread: Thread | None, *, follow: bool = True) -> None:
         """Draw a thread. The same conversation keeps cursor, folds and what is at the top; another one starts at its
-        newest message."""
+        newest message, and so does the same one when its end is in view and `follow` is set."""
         same = thread is not None and self.thread is not None and thread.row.id == self.thread.row.id
         old_id = self._group_id(self.cursor) if same else None
         old_top = self._anchor() if same else None
-        at_end = same and self._at_end()
+        at_end = same and follow and self._at_end()
         self.thread = thread
         if not same:
             self._toggled = frozenset()

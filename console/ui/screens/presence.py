@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from console.services.records import AgentPresence, DepartmentPresence, Presence
 from console.ui import format as formats
+from console.ui.glyphs import glyphs_of
 from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
@@ -99,7 +100,7 @@ class PresenceBoard(Screen[None]):
             (numbers, "text"),
         ]
         if wide:
-            trend = trend_plot(self._trends.get(department.id, deque()))
+            trend = glyphs_of(self.app).drawn(trend_plot(self._trends.get(department.id, deque())))
             parts.append((f"  {pad(trend, TREND)}  ", "marker"))
             parts += self._members(department)
         return parts

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from textual.reactive import var
 from textual.strip import Strip
 
+from console.ui.glyphs import glyphs_of
 from console.ui.text import clean
 from console.ui.widgets.painting import PaintedWidget
 
@@ -32,14 +33,15 @@ class PaneTitle(PaintedWidget):
         focused = self.parent is not None and self.parent.has_pseudo_class("focus-within")
         title, note = clean(self.title), clean(self.note)
         note_cells = cell_len(note)
-        paint.put("─ ", "rule")
+        rule = glyphs_of(self.app).rule
+        paint.put(f"{rule} ", "rule")
         room = max(0, paint.left - (note_cells + 4 if note else 2))
         paint.put(title, "heading" if focused else "dim", width=None if cell_len(title) < room else room)
         paint.put(" ", "rule")
         if note:
-            paint.fill("─", "rule", keep=note_cells + 3)
+            paint.fill(rule, "rule", keep=note_cells + 3)
             paint.put(f" {note} ", "dim")
-        return paint.fill("─", "rule").strip()
+        return paint.fill(rule, "rule").strip()
 
 
 class VerticalRule(PaintedWidget):
@@ -53,4 +55,5 @@ class VerticalRule(PaintedWidget):
 
     def render_line(self, y: int) -> Strip:
         """The rule, or the joint of this row."""
-        return self.painter(1).put(dict(self.joints).get(y, "│"), "rule").strip()
+        sign = glyphs_of(self.app).drawn(dict(self.joints).get(y, "│"))
+        return self.painter(1).put(sign, "rule").strip()

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from console.ui.glyphs import glyphs_of
 from console.ui.widgets.painting import PaintedWidget
 
 MARKER_CELLS = 2
@@ -88,7 +89,8 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
             drawn = self._kept[index] = self.draw_line(index, width - MARKER_CELLS)
             if len(self._kept) > KEPT_LINES:
                 self._kept.popitem(last=False)
-        mark = Segment(self.marker if self.is_marked(index) else " ", self.line_style("marker"))
+        sign = glyphs_of(self.app).drawn(self.marker) if self.is_marked(index) else " "
+        mark = Segment(sign, self.line_style("marker"))
         return Strip([mark, Segment(" ", self.line_style("text")), *drawn], width)
 
     def scroll_lines(self, y: float) -> None:

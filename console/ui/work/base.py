@@ -41,9 +41,12 @@ class Work:
         This is the named border where an unexpected exception is caught: it is logged and said, and the console goes
         on.
         """
-        self.screen.run_worker(
-            self._guarded(work, group), group=group, exclusive=exclusive, exit_on_error=False, description=group
+        guarded = self._guarded(work, group)
+        worker = self.screen.run_worker(
+            guarded, group=group, exclusive=exclusive, exit_on_error=False, description=group
         )
+        if worker._task is not None:
+            worker._task.add_done_callback(lambda _: _close(guarded, work))
 
     async def _guarded(self, work: Coroutine[object, object, Message | None], group: str) -> None:
         try:
@@ -56,3 +59,9 @@ class Work:
             message = WorkFailed(ServiceError(ErrorKind.RETRYABLE, "Unexpected error", words), group)
         if message is not None and self.screen.is_attached:
             self.screen.post_message(message)
+
+
+def _close(*coroutines: Coroutine[object, object, object]) -> None:
+    """End what never began, because a newer worker of its group came first; what has ended does not mind."""
+    for coroutine in coroutines:
+        coroutine.close()

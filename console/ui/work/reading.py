@@ -103,7 +103,7 @@ class Reading(Work):
         self.services.queue.mark_seen(thread.row.id)
         self.screen.queueing.reload()
         if fresh or thread.row != (before.row if before else None) or thread.tags != (before.tags if before else ()):
-            self.screen.thread.show(thread)
+            self.screen.thread.show(thread, follow=not self.screen.writing.active)
             self.screen.writing.thread_changed(thread)
         profile = self.state.profile
         if profile is None or profile.email != thread.row.customer_email:
