@@ -81,9 +81,9 @@ def zsh_script(root: DescribedCommand) -> list[str]:
         lines.append(f'        "{words}") {fill} ;;')
     lines += ["    esac", '    case "$at" in']
     for command in root.walk():
-        words = [(word, _quoted(f"{word}:{text}")) for word, text in _candidates(command)]
-        names = " ".join(quoted for word, quoted in words if not word.startswith("-"))
-        options = " ".join(quoted for word, quoted in words if word.startswith("-"))
+        offered = [(word, _quoted(f"{word}:{text}")) for word, text in _candidates(command)]
+        names = " ".join(quoted for word, quoted in offered if not word.startswith("-"))
+        options = " ".join(quoted for word, quoted in offered if word.startswith("-"))
         lines.append(f'        "{command.path}") names=({names}); options=({options}) ;;')
     return [
         *lines,
