@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from unittest.mock import patch
 
 from console.cli.main import main
 from console.ui.actions.general import Redraw
@@ -20,5 +21,5 @@ def fail(_: Redraw, workspace: Workspace) -> None:
 
 
 if __name__ == "__main__":
-    Redraw.run = fail  # type: ignore[method-assign]
-    sys.exit(main(sys.argv[1:]))
+    with patch.object(Redraw, "run", fail):
+        sys.exit(main(sys.argv[1:]))
