@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from console.services.reading import html_to_lines, render_body, to_plain
+from console.services.reading import render_body, to_plain
+from console.services.reading.html import html_to_lines
 from console.services.reading.lines import MAX_CHARS, MAX_LINES
 from console.services.reading.markup import MAX_DEPTH, bound_markup
 from tests.hostile import HOSTILE, HUGE, Hostile

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from console.services.reading import (
-    LineKind,
-    Link,
-    RenderedBody,
-    html_to_lines,
-    looks_like_html,
-    own_words,
-    to_plain,
-)
+from console.services.reading import LineKind, Link, RenderedBody, looks_like_html, own_words, to_plain
+from console.services.reading.html import html_to_lines
 from console.services.reading.lines import MAX_CHARS
 from console.services.reading.markup import strip_tags
 

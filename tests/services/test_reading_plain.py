@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.services.reading import BodyLine, LineKind, Link, RenderedBody, plain_to_lines, render_body, to_plain
+from console.services.reading import BodyLine, LineKind, Link, RenderedBody, render_body, to_plain
 from console.services.reading.lines import MAX_CHARS
+from console.services.reading.plain import plain_to_lines
 
 
 def shown(text: str) -> list[str]:

@@ -6,8 +6,10 @@ import time
 
 import pytest
 
-from console.services.reading import FoldKind, LineKind, html_to_lines, own_words, plain_to_lines
+from console.services.reading import FoldKind, LineKind, own_words
+from console.services.reading.html import html_to_lines
 from console.services.reading.phrases import is_attribution, is_legal_notice, is_sent_from
+from console.services.reading.plain import plain_to_lines
 
 ATTRIBUTIONS = {
     "en": "On Mon, Nov 21, 2022 at 6:31 AM Jana Nováková <jana@example.com> wrote:",

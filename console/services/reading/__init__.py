@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from console.services.reading.html import html_to_lines
 from console.services.reading.lines import (
     MAX_CHARS,
     BodyLine,
@@ -17,7 +16,6 @@ from console.services.reading.lines import (
     Span,
     SpanStyle,
 )
-from console.services.reading.plain import plain_to_lines
 
 __all__ = [
     "MAX_CHARS",
@@ -29,10 +27,8 @@ __all__ = [
     "RenderedBody",
     "Span",
     "SpanStyle",
-    "html_to_lines",
     "looks_like_html",
     "own_words",
-    "plain_to_lines",
     "render_body",
     "to_plain",
 ]
@@ -47,9 +43,7 @@ _OPENED_TAGS: Final = re.compile(r"(?i)<(?:img\s+[^<>]{0,2000}src\s*=|hr\s*/?>)"
 
 def render_body(text: str, *, max_chars: int = MAX_CHARS) -> RenderedBody:
     """The lines of a message body, HTML or plain text, whichever it is. Never raises; time is linear in the text."""
-    if looks_like_html(text):
-        return html_to_lines(text, max_chars=max_chars)
-    return plain_to_lines(text, max_chars=max_chars)
+    return _body(text, max_chars=max_chars)
 
 
 def looks_like_html(text: str) -> bool:
@@ -68,7 +62,7 @@ def to_plain(text: str) -> str:
 
     Quoted lines begin with ">" for each depth; links are without numbers and list.
     """
-    body = html_to_lines(text, numbered=False) if looks_like_html(text) else plain_to_lines(text)
+    body = _body(text, numbered=False)
     return "\n".join(_plain_line(line) for line in body.lines if line.kind is not LineKind.NOTICE)
 
 
@@ -81,6 +75,17 @@ def own_words(body: RenderedBody) -> str:
         if index not in folded and line.kind not in {LineKind.LINK, LineKind.NOTICE} and not line.depth
     )
     return " ".join(words for words in told if words)
+
+
+def _body(text: str, *, max_chars: int = MAX_CHARS, numbered: bool = True) -> RenderedBody:
+    # The parser and the phrases of all languages are loaded with the first body: the first screen needs none.
+    if looks_like_html(text):
+        from console.services.reading.html import html_to_lines
+
+        return html_to_lines(text, max_chars=max_chars, numbered=numbered)
+    from console.services.reading.plain import plain_to_lines
+
+    return plain_to_lines(text, max_chars=max_chars)
 
 
 def _plain_line(line: BodyLine) -> str:
