@@ -131,7 +131,6 @@ class Workspace(AnsweringScreen):
         self.state.synced_at = self.services.sync.last_synced
         self.panes.show("queue")
         self.queueing.begin()
-        self.knowing.search("")
         self.show_bars()
         self.set_interval(60, self.telling.minute)
         self.call_after_refresh(self.begin)
