@@ -95,6 +95,7 @@ class Writing(Work):
         self.screen.show_pane("thread", focus=False)
 
     def heading(self, kind: SendType) -> str:
+        """The line above the text: what it will be, to whom, as whom."""
         agent = self.state.agent
         name = agent.name if agent else "nobody yet"
         if kind is SendType.NOTE:
@@ -133,6 +134,7 @@ class Writing(Work):
         return True
 
     def current(self) -> Draft | None:
+        """The draft as it is written now; None when nothing is being written."""
         draft = self.composer.draft
         if draft is None:
             return None
