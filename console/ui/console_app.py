@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 DEFAULT_THEME = "dark"
+SETTLE_AFTER = 2.0
+"""Seconds after the first frame, until which nothing is collected: a full collection would hold a key up."""
 
 
 class ConsoleApp(App[None], inherit_bindings=False):
@@ -95,14 +97,15 @@ class ConsoleApp(App[None], inherit_bindings=False):
                 loop.add_signal_handler(number, self._ended_from_outside)
             except (NotImplementedError, RuntimeError, ValueError):
                 break  # not the main thread, as in tests, or a system without these signals
-        self.call_after_refresh(self._settle)
+        self.call_after_refresh(lambda: self.set_timer(SETTLE_AFTER, self._settle))
         if troubles := self.keymap_of_actions.troubles():
             first, *rest = troubles
             more = f" (and {len(rest)} more)" if rest else ""
             self._workspace.call_after_refresh(self._workspace.say, f"Settings of keys: {first}{more}", warning=True)
 
     def _settle(self) -> None:
-        """The first frame is painted: what lives now lives long, so collections need not look at it again."""
+        """What lives now lives long, the client too: collections need not look at it again."""
+        gc.collect()
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
         gc.enable()
