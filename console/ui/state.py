@@ -45,8 +45,11 @@ class WorkspaceState:
     """The open conversation, also while its thread is still on its way."""
     profile: CustomerProfile | None = None
     presence: Presence = field(default_factory=Presence)
-    offline_since: datetime | None = None
-    offline_words: str = ""
+    trouble_since: datetime | None = None
+    """Since when the server does not answer, or refuses; None while all is well."""
+    trouble: str = "offline"
+    """Which of the two, in a word."""
+    trouble_words: str = ""
     synced_at: datetime | None = None
     sending: int = 0
     """Replies and notes on their way."""

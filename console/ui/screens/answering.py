@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from console.ui.work.reading import Reading
     from console.ui.work.sending import Sending
     from console.ui.work.telling import Telling
+    from console.ui.work.troubles import Troubles
     from console.ui.work.watching import Watching
     from console.ui.work.writing import Writing
 
@@ -39,6 +40,7 @@ class AnsweringScreen(Screen[None]):
     knowing: Knowing
     watching: Watching
     telling: Telling
+    troubles: Troubles
     panes: Layout
     keys: KeyRouter
 
@@ -116,7 +118,7 @@ class AnsweringScreen(Screen[None]):
 
     @on(messages.WorkFailed)
     def _work_failed(self, event: messages.WorkFailed) -> None:
-        self.telling.failed(event)
+        self.troubles.failed(event)
 
     @on(TextField.PasteCut)
     def _paste_cut(self, event: TextField.PasteCut) -> None:

@@ -32,6 +32,7 @@ from console.ui.work.queueing import Queueing
 from console.ui.work.reading import Reading
 from console.ui.work.sending import Sending
 from console.ui.work.telling import Telling
+from console.ui.work.troubles import Troubles
 from console.ui.work.watching import Watching
 from console.ui.work.writing import Writing
 
@@ -79,6 +80,7 @@ class Workspace(AnsweringScreen):
         self.watching = Watching(self)
         self.copying = Copying(self)
         self.telling = Telling(self)
+        self.troubles = Troubles(self)
         self.leaving = Leaving(self)
         self.panes = Layout(self)
         self.keys = KeyRouter(self, keymap)

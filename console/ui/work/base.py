@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+MANY = 10
+"""Failures in a row after which back-off does not grow any more."""
+
 
 class Work:
     """A topic of the workspace."""

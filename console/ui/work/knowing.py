@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.timer import Timer
 
 from console.services.errors import ServiceError
+from console.services.knowledge import REFRESH_EVERY
 from console.services.records import ArticleSummary
 from console.ui.messages import ArticlesFound, ArticlesRefreshed
 from console.ui.work.base import Work
@@ -27,11 +29,18 @@ class Knowing(Work):
         super().__init__(screen)
         self.query = ""
         self._timer: Timer | None = None
+        self._fresh_at: datetime | None = None
 
     def begin(self) -> None:
         """Show what is cached, and refresh it."""
         self.search("")
-        self.start(self._refresh(), "articles")
+        self.keep_fresh()
+
+    def keep_fresh(self) -> None:
+        """Fetch the articles when that was not done yet, or a while ago."""
+        now = self.screen.clock()
+        if self._fresh_at is None or now - self._fresh_at >= REFRESH_EVERY:
+            self.start(self._refresh(), "articles")
 
     async def _refresh(self) -> Message:
         await self.services.knowledge.refresh()
@@ -39,6 +48,8 @@ class Knowing(Work):
 
     def refreshed(self) -> None:
         """The articles are fresh: search again."""
+        self._fresh_at = self.screen.clock()
+        self.screen.troubles.over("articles")
         self.search(self.query)
 
     def search(self, query: str) -> None:
@@ -49,7 +60,7 @@ class Knowing(Work):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if len(query.strip()) >= SHORTEST_QUERY and self.state.offline_since is None:
+        if len(query.strip()) >= SHORTEST_QUERY and self.state.trouble_since is None:
             self._timer = self.screen.set_timer(SERVER_SEARCH_AFTER, self._ask_server)
 
     def _ask_server(self) -> None:

@@ -12,7 +12,8 @@ from console.services.records import QueueFilter, QueueRow, SortOrder
 from console.ui import format as formats
 from console.ui.messages import DetailsFilled, QueueSynced
 from console.ui.state import standard_views
-from console.ui.work.base import Work
+from console.ui.work.base import MANY, Work
+from console.ui.work.troubles import ASKED_SYNC, SYNC
 
 if TYPE_CHECKING:
     from console.services.queue import QueueView
@@ -125,13 +126,14 @@ class Queueing(Work):
         """Ask the server at once; with `everything`, for all that may have changed."""
         if self._timer is not None:
             self._timer.stop()
-        self.start(self._sync(everything), "sync")
+        self.start(self._sync(everything), ASKED_SYNC if everything else SYNC)
 
     async def _sync(self, everything: bool) -> Message:
         try:
             report = await self.services.sync.refresh(everything=everything)
-        except ServiceError:
-            self._failures += 1
+        except ServiceError as error:
+            # A refused key is asked for again as rarely as there is: too many tries can lock it.
+            self._failures += MANY if error.kind is ErrorKind.REFUSED else 1
             self._schedule()
             raise
         self._failures = 0
@@ -146,13 +148,15 @@ class Queueing(Work):
     def synced(self, event: QueueSynced) -> None:
         """The cache is fresh: draw it, and ask for the details of what is visible."""
         self.state.synced_at = event.report.at
-        self.state.offline_since = None
+        self.screen.troubles.over(SYNC)
         if self._heed_departments():
             self.open_view(keep_cursor=True)
         else:
             self.reload()
         self.screen.show_bars()
         self.screen.reading.refresh_if(event.report.changed)
+        self.screen.watching.identify_again()
+        self.screen.knowing.keep_fresh()
         self._fill_details()
 
     def _fill_details(self) -> None:

@@ -58,9 +58,9 @@ class Reading(Work):
             raise
 
     def reload(self) -> None:
-        """Read the open conversation again."""
+        """Read the open conversation again. Should that fail, it is no more than news that did not come."""
         if self.state.conversation_id:
-            self.start(self._load(self.state.conversation_id), "thread")
+            self.start(self._load(self.state.conversation_id), "news")
 
     # News of the open conversation
 
@@ -76,7 +76,7 @@ class Reading(Work):
 
     def look_again(self) -> None:
         """Ask for news of the open conversation; while the server does not answer, leave the asking to the sync."""
-        if self.state.conversation_id is None or self.state.offline_since is not None:
+        if self.state.conversation_id is None or self.state.trouble_since is not None:
             self._schedule()
         else:
             self.start(self._look_again(self.state.conversation_id), "news")
@@ -100,6 +100,7 @@ class Reading(Work):
         before = self.state.thread
         fresh = before is None or thread.changed_raw != before.changed_raw or len(thread.groups) != len(before.groups)
         self.state.thread = thread
+        self.screen.troubles.over("news")
         self.services.queue.mark_seen(thread.row.id)
         self.screen.queueing.reload()
         if fresh or thread.row != (before.row if before else None) or thread.tags != (before.tags if before else ()):
@@ -126,12 +127,13 @@ class Reading(Work):
         if row is not None and row.customer_email.lower() == event.profile.email.lower():
             self.state.profile = event.profile
             self.screen.customer.show(event.profile, row)
+        self.screen.troubles.over("customer")
         self.screen.queueing.reload()
 
     def prefetch(self) -> None:
         """Read the neighbours of the cursor into the cache while nobody waits."""
         view, cursor = self.screen.queueing.view, self.screen.queue.rows.cursor
-        if view is None or self.state.offline_since is not None:
+        if view is None or self.state.trouble_since is not None:
             return
         ids = [view.row(i).id for i in range(cursor, min(cursor + 3, len(view)))]
         self.start(self._prefetch(ids), "prefetch")

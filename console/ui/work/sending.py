@@ -10,7 +10,7 @@ from textual.message import Message
 from console.contract.enums import ConversationStatus, SendType
 from console.services.errors import ServiceError
 from console.services.records import Draft
-from console.services.reply import SendState
+from console.services.reply import SendResult, SendState
 from console.ui.messages import ReplySent, ReviewReady
 from console.ui.work.base import Work
 
@@ -152,6 +152,8 @@ class Sending(Work):
     async def _send(self, draft: Draft, then: ConversationStatus | None) -> Message:
         try:
             return ReplySent(await self.services.replies.send(draft, then))
+        except ServiceError as error:
+            return ReplySent(SendResult(draft.conversation_id, draft.kind, SendState.NOT_SENT, error.message))
         finally:
             self.state.sending -= 1
 

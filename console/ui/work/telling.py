@@ -1,4 +1,4 @@
-"""Telling the agent: the lines at the top, the footer's messages, help, palette, and errors in words."""
+"""Telling the agent: the lines at the top, the footer's messages, help and palette."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from console.services.errors import ErrorKind
 from console.services.records import QueueFilter
 from console.ui import format as formats
-from console.ui.messages import WorkFailed
-from console.ui.screens.dialogs import Question
 from console.ui.state import standard_views
 from console.ui.styles import theme_names
 from console.ui.text import clean
@@ -25,8 +22,6 @@ SHOWN_SECONDS = 6.0
 WARNING_SECONDS = 12.0
 PREFETCH_AFTER = 0.25
 """Seconds the cursor rests before the neighbours' threads are read ahead."""
-BACKGROUND = frozenset({"sync", "presence", "details", "customer", "articles", "identify", "review", "news"})
-"""Groups of workers nobody started by a key: an unreachable server is said once, in the header."""
 
 
 class Telling(Work):
@@ -117,13 +112,12 @@ class Telling(Work):
             parts.append((f"sending {self.state.sending}   ", "marker"))
         now, synced = self.screen.clock(), self.state.synced_at
         age = formats.age(synced, now) if synced else "never"
-        if self.state.offline_since is not None:
-            since = formats.clock(self.state.offline_since, self.screen.zone)
-            words = f"offline since {since}" if short else f"offline since {since}, shown as of {age} ago"
-            return [*parts, (f"{words} ", "warning")]
+        words = "just now" if age == "now" else f"{age} ago" if synced else "never"
+        if self.state.trouble_since is not None:
+            trouble = f"{self.state.trouble} since {formats.clock(self.state.trouble_since, self.screen.zone)}"
+            return [*parts, (f"{trouble} " if short else f"{trouble}, synced {words} ", "warning")]
         if synced is None:
             return [*parts, ("not synced yet ", "dim")]
-        words = "just now" if age == "now" else f"{age} ago"
         return [*parts, (f"{words} " if short else f"synced {words} ", "dim")]
 
     def _view_parts(self) -> list[tuple[str, str]]:
@@ -152,27 +146,6 @@ class Telling(Work):
         if extra.text:
             parts.append(f'"{clean(extra.text, limit=30)}"')
         return ", ".join(parts) or "-"
-
-    # Errors
-
-    def failed(self, event: WorkFailed) -> None:
-        """The one presenter of errors: offline as a line, retryable as a message, refused as a dialog."""
-        error = event.error
-        if error.kind is ErrorKind.OFFLINE:
-            if self.state.offline_since is None:
-                self.state.offline_since = self.screen.clock()
-            first = error.message != self.state.offline_words
-            self.state.offline_words = error.message
-            self.show_bars()
-            if first or event.group not in BACKGROUND:
-                self.say(error.message, warning=True)
-        elif error.kind is ErrorKind.REFUSED:
-            if event.group in BACKGROUND and error.message == self.state.offline_words:
-                return
-            self.state.offline_words = error.message
-            self.screen.app.push_screen(Question(error.title, error.message, [("Enter", "go on from the cache")]))
-        else:
-            self.say(f"{error.title}: {error.message}", warning=True)
 
     # Help, palette, themes
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from console.services.errors import ServiceError
+from console.services.errors import ErrorKind, ServiceError
 from console.ui.messages import AgentIdentified, PresencePolled
 from console.ui.screens.presence import TREND, PresenceBoard
-from console.ui.work.base import Work
+from console.ui.work.base import MANY, Work
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
@@ -29,12 +29,18 @@ class Watching(Work):
         self.start(self._identify(), "identify")
         self.poll()
 
+    def identify_again(self) -> None:
+        """The server answers: ask who we are, if that failed before for another reason than that it does not know."""
+        if self.state.agent is None and not self.screen.troubles.refuses("identify"):
+            self.start(self._identify(), "identify")
+
     async def _identify(self) -> Message:
         return AgentIdentified(await self.services.session.identify())
 
     def identified(self, event: AgentIdentified) -> None:
         """The agent is known: "Mine" has a meaning now."""
         self.state.agent = event.agent
+        self.screen.troubles.over("identify")
         self.screen.queueing.reload(always=True)
         self.screen.show_bars()
 
@@ -45,8 +51,8 @@ class Watching(Work):
     async def _poll(self) -> Message:
         try:
             presence = await self.services.presence.poll()
-        except ServiceError:
-            self._failures += 1
+        except ServiceError as error:
+            self._failures += MANY if error.kind is ErrorKind.REFUSED else 1
             raise
         else:
             self._failures = 0
@@ -59,6 +65,7 @@ class Watching(Work):
     def polled(self, event: PresencePolled) -> None:
         """Draw it in the header, and on the board if that is open."""
         self.state.presence = event.presence
+        self.screen.troubles.over("presence")
         for department in event.presence.departments:
             self._trends.setdefault(department.id, deque(maxlen=TREND)).append(department.waiting)
         self.screen.show_bars()
