@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,10 +22,10 @@ QUEUE = "Lamp arrived cracked"
 
 
 @contextmanager
-def demo(home: Path, *arguments: str) -> Iterator[PtyTerminal]:
-    """A demo that has just been started."""
+def demo(home: Path, *arguments: str, before: Sequence[str | Path] = ()) -> Iterator[PtyTerminal]:
+    """A demo that has just been started; `before` stands before the command's name."""
     environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-    command = [sys.executable, "-m", "console", "demo", "--no-play", *arguments]
+    command = [sys.executable, "-m", "console", *before, "demo", "--no-play", *arguments]
     with PtyTerminal(command, columns=160, rows=45, env=environment, cwd=home) as terminal:
         yield terminal
 
@@ -92,3 +93,37 @@ def test_a_theme_that_does_not_exist(home: Path) -> None:
         assert terminal.wait_exit() == ExitCode.USAGE
         assert "There is no theme 'plaid'; there are" in terminal.text
     assert list((home / "run").iterdir()) == []
+
+
+SETTINGS = """\
+departments = ["of another help desk"]
+keys.quit-hint = "X"
+
+[server]
+url = "https://elsewhere.example"
+
+[ui]
+theme = "light"
+glyphs = "ascii"
+mouse = {mouse}
+"""
+
+
+@pytest.mark.parametrize("mouse", ["true", "false"])
+def test_the_demo_heeds_what_the_settings_say_of_the_interface(home: Path, mouse: str) -> None:
+    file = home / "mine.toml"
+    file.write_text(SETTINGS.format(mouse=mouse))
+    with demo(home, before=["--config", file]) as terminal:
+        terminal.wait_for(QUEUE, timeout=60)
+        terminal.wait_for(re.compile(r"^- Queue -", re.MULTILINE))
+        assert (b"\x1b[?1000h" in terminal.output) == (mouse == "true")
+        assert "filter: -" in terminal.text
+        terminal.press("X")
+        terminal.wait_for("nothing that you typed is lost")
+        assert quit_console(terminal) == ExitCode.OK
+
+
+def test_a_settings_file_of_the_demo_that_is_not_there(home: Path) -> None:
+    with demo(home, before=["--config", "nowhere.toml"]) as terminal:
+        assert terminal.wait_exit() == ExitCode.USAGE
+        assert "There is no settings file nowhere.toml" in terminal.text
