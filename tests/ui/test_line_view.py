@@ -349,3 +349,11 @@ async def test_a_view_of_parts() -> None:
         assert (view.cursor, pointed(view)) == (0, "c4")
         view.show([])
         assert (view.cursor, pointed(view)) == (0, None)
+
+
+async def test_a_view_without_lines_says_why() -> None:
+    view = RowView()
+    view.empty_text = "Nothing is known yet."
+    async with PaneApp(view).run_test(size=(40, 5)):
+        assert texts(view)[0].strip() == "Nothing is known yet."
+        assert all(not line.strip() for line in texts(view)[1:])

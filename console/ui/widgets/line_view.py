@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from console.ui.glyphs import glyphs_of
 from console.ui.widgets.painting import PaintedWidget
+from console.ui.wrap import wrap_line
 
 MARKER_CELLS = 2
 """Cells at the left that hold the cursor's marker and a blank."""
@@ -32,6 +33,8 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
         super().__init__(id=id, classes=classes)
         self.marker = "▌"
         """The mark of the cursor; a blank hides it."""
+        self.empty_text = ""
+        """What stands there while there are no lines; words of our own, not the server's."""
         self._kept: OrderedDict[int, Strip] = OrderedDict()
 
     @property
@@ -83,7 +86,7 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
         width = self.size.width
         index = y + self.scroll_offset.y
         if index >= self.line_count or width <= MARKER_CELLS:
-            return Strip.blank(width, self.line_style("text"))
+            return self._blank(index, width)
         drawn = self._kept.get(index)
         if drawn is None:
             drawn = self._kept[index] = self.draw_line(index, width - MARKER_CELLS)
@@ -92,6 +95,16 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
         sign = glyphs_of(self.app).drawn(self.marker) if self.is_marked(index) else " "
         mark = Segment(sign, self.line_style("marker"))
         return Strip([mark, Segment(" ", self.line_style("text")), *drawn], width)
+
+    def _blank(self, index: int, width: int) -> Strip:
+        """A line with nothing on it; where there are no lines at all, the words that say why."""
+        paint = self.painter(width)
+        if not self.line_count and self.empty_text:
+            rows = wrap_line(self.empty_text, max(10, width - MARKER_CELLS - 1))
+            if index < len(rows):
+                start, end = rows[index]
+                paint.put(" " * MARKER_CELLS).put(self.empty_text[start:end], "dim")
+        return paint.strip()
 
     def scroll_lines(self, y: float) -> None:
         """Put this line at the top, at once."""

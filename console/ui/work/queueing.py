@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from console.services.queue import QueueView
     from console.ui.screens.workspace import Workspace
 
+NOTHING_HERE = "No conversation is in this view. 1 shows all of them."
+NOTHING_KNOWN = "Nothing is known yet. The queue comes as soon as the server answers."
 DETAILS_AT_ONCE = 12
 """Conversations whose assignee and tags are fetched at a time, visible ones first."""
 DETAILS_AGAIN = 5.0
@@ -93,6 +95,8 @@ class Queueing(Work):
     def _draw(self, keep: str | None, index: int | None) -> None:
         if self.view is None:
             return
+        known = self.services.sync.last_synced is not None
+        self.screen.queue.rows.empty_text = NOTHING_HERE if known else NOTHING_KNOWN
         self.screen.queue.show(self.view, note=formats.count(len(self.view)), keep=keep, index=index)
         self.screen.show_bars()
 
@@ -152,7 +156,7 @@ class Queueing(Work):
         if self._heed_departments():
             self.open_view(keep_cursor=True)
         else:
-            self.reload()
+            self.reload(always=not self.view)
         self.screen.show_bars()
         self.screen.reading.refresh_if(event.report.changed)
         self.screen.watching.identify_again()
