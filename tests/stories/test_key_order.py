@@ -54,12 +54,13 @@ def test_a_transfer_and_its_letters_in_one_go(terminal: PtyTerminal) -> None:
 
 
 def test_help_and_back_and_on_in_one_go(terminal: PtyTerminal) -> None:
-    before = [row for row, line in enumerate(terminal.lines) if line.startswith("▌")]
+    def marked() -> list[int]:
+        return [row for row, line in enumerate(terminal.lines) if line.startswith("▌")]
+
+    (before,) = marked()
     terminal.send(b"?qj?qj")
-    terminal.settle()
-    assert "Keys:" not in terminal.text
+    terminal.wait_until(lambda screen: "Keys:" not in screen and marked() == [before + 2], "the cursor two rows down")
     assert "Quit the console?" not in terminal.text
-    assert [row for row, line in enumerate(terminal.lines) if line.startswith("▌")] == [before[0] + 2]
 
 
 def test_opening_and_searching_and_writing_in_one_go(terminal: PtyTerminal) -> None:
