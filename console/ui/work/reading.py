@@ -61,6 +61,7 @@ class Reading(Work):
         """Read the open conversation again. Should that fail, it is no more than news that did not come."""
         if self.state.conversation_id:
             self.start(self._load(self.state.conversation_id), "news")
+            self._schedule()  # what this displaced may not have begun, and would not go on with it
 
     # News of the open conversation
 
