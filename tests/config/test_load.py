@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from console.config.described import describe_settings
 from console.config.errors import ConfigError
 from console.config.load import environment_names, load_settings, setting_names
 from console.config.model import PollingSettings, SendingSettings, ServerSettings, Settings, UiSettings
+from tests.hygiene.source import ROOT
 
 GOOD = """\
 agent = "ana@acme.example"
@@ -167,3 +169,11 @@ def test_truth_in_the_environment(text: str, truth: bool) -> None:
 @pytest.mark.parametrize("text", ["nan", "inf", "-inf", "1e999", "ten", ""])
 def test_numbers_that_are_none(file: Path, text: str) -> None:
     assert len(problems(file, f'sending.hold_status = "{text}"')) == 1
+
+
+def test_every_setting_is_read_by_the_program() -> None:
+    modules = [path for path in (ROOT / "console").rglob("*.py") if path.parent.name != "config"]
+    source = "\n".join(path.read_text() for path in modules)
+    for name in setting_names():
+        section, _, field = f"settings.{name}".rpartition(".")
+        assert re.search(rf"\b{section.rpartition('.')[2]}\.{field}\b", source), name
