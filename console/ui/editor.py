@@ -35,21 +35,31 @@ def edit_in_editor(app: App[None], text: str, thread: Thread | None, *, say: Cal
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
             file.write(f"{text}\n{SCISSORS}\n{_context(thread) if thread else ''}")
         with app.suspend():
-            status = subprocess.run([*shlex.split(command), name], check=False).returncode  # noqa: S603
-        if status:
-            say(f"The editor ended with code {status}; the text is as it was", warning=True)
+            trouble = _run([*shlex.split(command), name])
+        if trouble:
+            say(trouble, warning=True)
             return None
         edited = path.read_text(encoding="utf-8", errors="replace")
     except SuspendNotSupported:
         say("An external editor cannot be opened in this terminal", warning=True)
         return None
     except (OSError, ValueError) as error:
-        say(f"The editor {command!r} could not be started: {error}; set EDITOR", warning=True)
+        say(f"The text could not be handed to the editor {command!r}: {error}", warning=True)
         return None
     finally:
         path.unlink(missing_ok=True)
     kept = edited.split(SCISSORS, 1)[0].rstrip("\n")
     return typed(kept)
+
+
+def _run(command: list[str]) -> str:
+    """Run the editor; what went wrong, in words. Nothing is raised: the terminal could not be taken back after it."""
+    try:
+        status = subprocess.run(command, check=False).returncode  # noqa: S603
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        return f"The editor {command[0]!r} could not be started: {reason}; set EDITOR"
+    return f"The editor ended with code {status}; the text is as it was" if status else ""
 
 
 def _context(thread: Thread) -> str:

@@ -174,6 +174,7 @@ class Writing(Work):
         text = edit_in_editor(self.screen.app, self.composer.text, self.state.thread, say=self.screen.say)
         if text is not None and text != self.composer.text:
             self.composer.area.text = text
+            self.composer.area.move_cursor(self.composer.area.document.end)
             self.save()
         self.edit_on()
 
