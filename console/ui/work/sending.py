@@ -72,6 +72,9 @@ class Sending(Work):
                 self.send(then)
 
     def _show_review(self, notices: tuple[str, ...]) -> None:
+        draft = self.composer.draft
+        if draft is not None and draft.trouble:  # what became of it the last time comes first
+            notices = (draft.trouble, *notices)
         self.screen.thread.review.show(self._sentence(), notices)
 
     def _sentence(self) -> str:
@@ -86,13 +89,19 @@ class Sending(Work):
         draft = self.composer.draft
         if draft is None:
             return
+        other = SendType.MESSAGE if draft.kind is SendType.NOTE else SendType.NOTE
+        standing = self.services.replies.draft(draft.conversation_id, other)
+        if standing is not None and standing.text.strip():
+            noun = "note" if other is SendType.NOTE else "reply"
+            words = f"A {noun} is being written here too; send it or discard it first, so that it is not lost"
+            self.screen.say(words, warning=True)
+            return
         if draft.kind is SendType.NOTE and not self._confirm_public:
             self._confirm_public = True
             self._show_review(("Press t again to make this note a reply that the customer sees.",))
             return
         self._confirm_public = False
-        other = SendType.MESSAGE if draft.kind is SendType.NOTE else SendType.NOTE
-        moved = replace(draft, kind=other, text=self.composer.text)
+        moved = replace(draft, kind=other, text=self.composer.text, trouble="")
         try:
             self.services.replies.save_draft(moved)
             self.services.replies.discard(draft.conversation_id, draft.kind)
