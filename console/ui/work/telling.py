@@ -44,6 +44,11 @@ class Telling(Work):
             self._timer.stop()
         self._timer = self.screen.set_timer(WARNING_SECONDS if warning else SHOWN_SECONDS, self.clear)
 
+    @property
+    def warns(self) -> bool:
+        """Whether a warning stands in the footer."""
+        return bool(self.footer.message) and self.footer.is_warning
+
     def clear(self) -> None:
         """Give the footer back to the keys."""
         self.footer.say("")

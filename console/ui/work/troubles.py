@@ -51,7 +51,7 @@ class Troubles(Work):
         words = event.error.message
         news = words != self.state.trouble_words
         self._note("offline", words)
-        if news or event.group not in BACKGROUND:
+        if event.group not in BACKGROUND or (news and not self.screen.telling.warns):
             self.screen.say(words, warning=True)
 
     def _refused(self, event: WorkFailed) -> None:
