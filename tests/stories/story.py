@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 import time
@@ -10,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from sqlalchemy import func, insert, select, update
@@ -17,12 +19,20 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from console.app import practice_console
+from console.api.budget import Budget
+from console.api.client import LiveAgentClient
+from console.api.transport import over_network
+from console.app import PRACTICE_URL, practice_console
 from console.config.model import Settings
+from console.contract.secret import Secret
+from console.contract.zone import DEFAULT_ZONE
 from console.desk import tables
 from console.desk.db import Database
 from console.desk.seed import DEMO_NOW, FIXTURES
+from console.services.bundle import build_services
+from console.services.cadence import Cadence
 from console.ui.console_app import ConsoleApp
+from console.ui.preferences import Preferences
 from console.ui.scenes import settle
 from console.ui.screens.workspace import Workspace
 
@@ -74,7 +84,7 @@ class Story:
         deadline = time.monotonic() + PATIENCE
         while not condition():
             assert time.monotonic() < deadline, f"{what} did not come. The screen:\n{self.text}"
-            await self.pilot.pause(0.01)
+            await self.pilot.pause(0.04)
 
     async def until_shown(self, words: str) -> None:
         """Let the console work until the words are on the screen."""
@@ -92,8 +102,8 @@ class Story:
         compositor = self.app.screen._compositor
         width, height = self.app.size
         strips = compositor.render_strips()
-        assert len(strips) == height
-        return [strip.text.ljust(width) for strip in strips]
+        lines = [strip.text.ljust(width) for strip in strips]
+        return lines or [" " * width] * height  # a screen that is not laid out yet
 
     @property
     def text(self) -> str:
@@ -234,6 +244,48 @@ async def console_on(
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             yield Story(app, pilot, folder)
+
+
+@asynccontextmanager
+async def console_at(
+    url: str,
+    folder: Path,
+    *,
+    size: tuple[int, int] = WIDE,
+    agent: str | None = "ana@kestrel.example",
+    key: str = KEY,
+    pace: float = 0.03,
+) -> AsyncIterator[Story]:
+    """The console on a server at an address, over the real transport, with short regular waits."""
+
+    async def no_sleep(_seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    async def connect() -> LiveAgentClient:
+        transport = over_network(url, Secret(key))
+        return LiveAgentClient(transport, zone=DEFAULT_ZONE, budget=Budget(100_000), sleep=no_sleep)
+
+    zone = ZoneInfo(DEFAULT_ZONE)
+    services = build_services(
+        state_dir=folder / "state",
+        cache_dir=folder / "cache",
+        profile="network",
+        connect=connect,
+        agent_email=agent,
+        clock=lambda: DEMO_NOW,
+        zone=zone,
+        public_url=PRACTICE_URL,
+        sleep=no_sleep,
+        cadence=Cadence(pace=pace),
+    )
+    try:
+        preferences = Preferences.of(Settings(), zone=zone)
+        app = ConsoleApp(services, preferences, clock=lambda: DEMO_NOW, title="Kestrel & Finch", public_url=url)
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            yield Story(app, pilot, folder)
+    finally:
+        services.close()
 
 
 def copy_desk(template: Path, folder: Path) -> Path:
