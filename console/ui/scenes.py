@@ -16,6 +16,7 @@ Steps = Callable[["Pilot[Any]"], Awaitable[None]]
 
 SIZES = {"50x20": (50, 20), "80x24": (80, 24), "120x40": (120, 40), "160x45": (160, 45)}
 THEMES = ("dark", "light", "mono")
+FULL_SIZE = "160x45"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Scene:
     steps: Steps
     sizes: tuple[str, ...] = ("160x45", "80x24")
     themes: tuple[str, ...] = ("dark",)
+
+    def pictures(self) -> list[tuple[str, str]]:
+        """Sizes and themes worth a picture in the documents: every size in dark, the other themes at full size."""
+        return [(size, theme) for size in self.sizes for theme in self.themes if theme == "dark" or size == FULL_SIZE]
 
 
 async def settle(pilot: Pilot[Any]) -> None:

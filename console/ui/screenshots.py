@@ -29,13 +29,12 @@ def write_screenshots(folder: Path, make_app: AppFactory, *, png: bool) -> Itera
     folder.mkdir(parents=True, exist_ok=True)
     browser = _find_browser() if png else None
     for scene in SCENES:
-        for size in scene.sizes:
-            for theme in scene.themes:
-                svg = folder / f"{scene.name}-{size}-{theme}.svg"
-                svg.write_text(asyncio.run(_take(scene, size, theme, make_app)), encoding="utf-8")
-                yield svg
-                if browser:
-                    yield _to_png(svg, browser)
+        for size, theme in scene.pictures():
+            svg = folder / f"{scene.name}-{size}-{theme}.svg"
+            svg.write_text(asyncio.run(_take(scene, size, theme, make_app)), encoding="utf-8")
+            yield svg
+            if browser:
+                yield _to_png(svg, browser)
 
 
 async def _take(scene: Scene, size: str, theme: str, make_app: AppFactory) -> str:
