@@ -15,6 +15,9 @@ from console.ui.console_app import ConsoleApp
 MOMENT = datetime(2026, 11, 23, 16, 40, tzinfo=UTC)
 """A Monday, 08:40 where the demo's help desk is: the queue of a weekend, and the shift has begun."""
 
+STILL = 10_000.0
+"""The pace of a picture: nothing happens by itself while it is taken."""
+
 
 def practice_on(folder: Path) -> Callable[[str], AbstractContextManager[ConsoleApp]]:
     """A maker of consoles in a theme; `folder` takes the desk that all of them start from."""
@@ -27,7 +30,7 @@ def practice_on(folder: Path) -> Callable[[str], AbstractContextManager[ConsoleA
                 pass  # opened once to make the desk's data
         with TemporaryDirectory(dir=folder) as own:
             shutil.copy(original, own)
-            with practice_console(Path(own), moment=MOMENT, theme=theme) as app:
+            with practice_console(Path(own), moment=MOMENT, theme=theme, pace=STILL) as app:
                 yield app
 
     return make

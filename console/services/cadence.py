@@ -12,6 +12,9 @@ CAP: Final = 60.0
 SPREAD: Final = 0.2
 """Regular intervals vary by this part, so that consoles started together do not stay together."""
 
+DETAILS: Final = 5.0
+PREFETCH: Final = 0.25
+
 Jitter = Callable[[], float]
 """Numbers from 0 to 1."""
 
@@ -38,7 +41,7 @@ class Cadence:
     unfocused: float = 4.0
     """How many times longer everything takes while the terminal is not focused."""
     pace: float = 1.0
-    """All waits times this, which tests make small."""
+    """All waits times this, which tests make small and pictures very large."""
 
     def back_off(self, failures: int) -> float:
         """Seconds to wait after so many failures in a row."""
@@ -55,6 +58,14 @@ class Cadence:
     def until_conversation(self, *, focused: bool) -> float:
         """Seconds until the open conversation is looked at again."""
         return self._until(self.conversation, focused=focused)
+
+    def until_details(self) -> float:
+        """Seconds until more details of conversations are fetched, while something is missing."""
+        return self.pace * DETAILS
+
+    def until_prefetch(self) -> float:
+        """Seconds the cursor rests before the conversations around it are read ahead."""
+        return self.pace * PREFETCH
 
     def _until(self, seconds: float, *, focused: bool) -> float:
         return self.pace * interval(seconds if focused else seconds * self.unfocused)

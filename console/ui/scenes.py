@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.worker import WorkerCancelled
 
+from console.ui.screens.workspace import Workspace
+
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
@@ -52,17 +54,31 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         await settle(pilot)
 
 
+def workspace_of(pilot: Pilot[Any]) -> Workspace:
+    """The workspace, also while a dialog lies over it."""
+    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, Workspace))
+
+
+async def write(pilot: Pilot[Any], text: str) -> None:
+    """Type into the composer, and let the draft be saved."""
+    for letter in text:
+        await pilot.press({" ": "space", "\n": "enter"}.get(letter, letter))
+    await settle(pilot)
+    workspace_of(pilot).writing.save()
+    await settle(pilot)
+
+
 async def _queue(pilot: Pilot[Any]) -> None:
     await settle(pilot)
 
 
 async def _open_lamp(pilot: Pilot[Any]) -> None:
     await settle(pilot)
-    app = pilot.app
-    workspace = app.screen
-    rows = workspace.queue.rows  # type: ignore[attr-defined]
-    index = next((i for i in range(rows.row_count) if rows.view.row(i).code == LAMP), 0)
-    rows.move_to(index)
+    rows = workspace_of(pilot).queue.rows
+    view = rows.view
+    if view is None:
+        return
+    rows.move_to(next((i for i in range(rows.row_count) if view.row(i).code == LAMP), 0))
     await press(pilot, "enter")
 
 
@@ -73,10 +89,7 @@ LAMP = "AXF-4BT-9D8"
 async def _reply(pilot: Pilot[Any]) -> None:
     await _open_lamp(pilot)
     await press(pilot, "r")
-    for letter in "Dear Jana,":
-        await pilot.press("space" if letter == " " else letter)
-    await press(pilot, "enter", "I")
-    await settle(pilot)
+    await write(pilot, "Dear Jana,\nI am sorry about the shade. You get the money back today.")
 
 
 async def _review(pilot: Pilot[Any]) -> None:
@@ -87,14 +100,14 @@ async def _review(pilot: Pilot[Any]) -> None:
 async def _note(pilot: Pilot[Any]) -> None:
     await _open_lamp(pilot)
     await press(pilot, "n")
-    for letter in "Third cracked shade this week.":
-        await pilot.press("space" if letter == " " else letter)
-    await settle(pilot)
+    await write(pilot, "Refund agreed. The courier's claim is under way.")
 
 
 async def _knowledge(pilot: Pilot[Any]) -> None:
     await _open_lamp(pilot)
     await press(pilot, "w", "d", "a", "m", "a", "g", "e")
+    workspace_of(pilot).knowing.ask_server()
+    await settle(pilot)
     await press(pilot, "tab")
 
 

@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from console.app import practice_console
+from console.cli.practice import STILL
 from console.desk.seed import DEMO_NOW
 from console.ui.scenes import SCENES, SIZES, Scene
 from tests.stories.story import copy_desk
@@ -37,5 +38,7 @@ def test_scene_looks_as_accepted(
         await scene.steps(pilot)
 
     steps: Callable[[Pilot[Any]], Awaitable[None]] = play
-    with practice_console(copy_desk(desk_template, tmp_path / "console"), moment=DEMO_NOW, theme=theme) as app:
+    with practice_console(
+        copy_desk(desk_template, tmp_path / "console"), moment=DEMO_NOW, theme=theme, pace=STILL
+    ) as app:
         assert snap_compare(app, terminal_size=SIZES[size], run_before=steps)

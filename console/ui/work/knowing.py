@@ -61,9 +61,13 @@ class Knowing(Work):
             self._timer.stop()
             self._timer = None
         if len(query.strip()) >= SHORTEST_QUERY and self.state.trouble_since is None:
-            self._timer = self.screen.set_timer(SERVER_SEARCH_AFTER, self._ask_server)
+            self._timer = self.screen.set_timer(SERVER_SEARCH_AFTER, self.ask_server)
 
-    def _ask_server(self) -> None:
+    def ask_server(self) -> None:
+        """Ask the server for what is typed, without waiting for the typing to rest."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
         self.start(self._search(self.query), "knowledge")
 
     async def _search(self, query: str) -> Message | None:

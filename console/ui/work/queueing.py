@@ -23,8 +23,6 @@ NOTHING_HERE = "No conversation is in this view. 1 shows all of them."
 NOTHING_KNOWN = "Nothing is known yet. The queue comes as soon as the server answers."
 DETAILS_AT_ONCE = 12
 """Conversations whose assignee and tags are fetched at a time, visible ones first."""
-DETAILS_AGAIN = 5.0
-"""Seconds until the next ones, while something is missing; the budget of calls slows it down where it must."""
 
 
 class Queueing(Work):
@@ -183,7 +181,7 @@ class Queueing(Work):
             self.screen.show_bars()
             if self._details_timer is not None:
                 self._details_timer.stop()
-            self._details_timer = self.screen.set_timer(DETAILS_AGAIN, self._fill_details)
+            self._details_timer = self.screen.set_timer(self.services.cadence.until_details(), self._fill_details)
 
     def _visible_rows(self) -> list[QueueRow]:
         rows = self.screen.queue.rows

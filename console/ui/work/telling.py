@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 SHOWN_SECONDS = 6.0
 WARNING_SECONDS = 12.0
-PREFETCH_AFTER = 0.25
-"""Seconds the cursor rests before the neighbours' threads are read ahead."""
 
 
 class Telling(Work):
@@ -66,7 +64,7 @@ class Telling(Work):
         """The cursor moved: read ahead once it rests."""
         if self._rest is not None:
             self._rest.stop()
-        self._rest = self.screen.set_timer(PREFETCH_AFTER, self.screen.reading.prefetch)
+        self._rest = self.screen.set_timer(self.services.cadence.until_prefetch(), self.screen.reading.prefetch)
 
     # The lines at the top
 
