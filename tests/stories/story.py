@@ -8,7 +8,6 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -89,10 +88,6 @@ class Story:
     async def until_shown(self, words: str) -> None:
         """Let the console work until the words are on the screen."""
         await self.until(lambda: words in self.text, repr(words))
-
-    def hold_status_for(self, seconds: float) -> None:
-        """Have set in the settings how long a status change waits."""
-        self.workspace.preferences = replace(self.workspace.preferences, hold_status=seconds)
 
     # What the agent sees
 

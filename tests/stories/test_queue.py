@@ -7,10 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from console.config.model import SendingSettings, Settings
 from console.desk import tables
 from tests.stories.story import Story, console_on
 
 ANA = "ana@kestrel.example"
+HASTY = Settings(sending=SendingSettings(hold_status=0.01))
 
 
 async def test_the_queue_begins_with_who_waits_longest(folder: Path) -> None:
