@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from textual.screen import Screen
 from textual.widget import Widget
 
 from console.ui.actions.base import Place
@@ -75,7 +76,7 @@ class Layout:
             self._screen.set_class(other == name, f"-at-{other}")
         if focus:
             self.focus_target(name).focus(scroll_visible=False)
-        self._draw_tabs()
+        self.draw_tabs()
 
     def show_index(self, index: int) -> None:
         """Show the pane of a tab."""
@@ -102,12 +103,8 @@ class Layout:
         for title in self._screen.query(PaneTitle):
             title.refresh()
 
-    def resized(self, width: int) -> None:
-        """The terminal has another size."""
-        self._draw_tabs()
-        self._screen.call_after_refresh(self._draw_joints)
-
-    def _draw_joints(self) -> None:
+    def laid_out(self, _: Screen[Any]) -> None:
+        """Something has moved: let the rules meet the titles where they stand now."""
         screen = self._screen
         if not screen.is_attached:
             return
@@ -124,11 +121,8 @@ class Layout:
         screen.query_one("#side-rule", VerticalRule).joints = tuple(joints)
         screen.query_one("#queue-rule", VerticalRule).joints = tuple(left)
 
-    def draw_joints_later(self) -> None:
-        """Something moved a title: meet it where it is, after the next layout."""
-        self._screen.call_after_refresh(self._draw_joints)
-
-    def _draw_tabs(self) -> None:
+    def draw_tabs(self) -> None:
+        """Draw the line of tabs, for what it says may have changed."""
         tabs = list(TITLES)
         if not self._screen.has_class("-tiny"):
             count = len(self._screen.queueing.view) if self._screen.queueing.view is not None else 0

@@ -131,6 +131,7 @@ class Workspace(AnsweringScreen):
         self.thread.composer.area.cursor_blink = False
         self.state.presence = self.services.presence.current()
         self.state.synced_at = self.services.sync.last_synced
+        self.screen_layout_refresh_signal.subscribe(self, self.panes.laid_out)
         self.panes.show("queue")
         self.queueing.begin()
         self.show_bars()
@@ -210,5 +211,4 @@ class Workspace(AnsweringScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Another width shows other panes."""
-        self.panes.resized(event.size.width)
         self.show_bars()

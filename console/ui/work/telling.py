@@ -76,7 +76,7 @@ class Telling(Work):
         left = self._conversation_parts() if narrow else self._desk_parts()
         self.screen.query_one("#instruments", BarLine).show(left, self._sync_parts(short=narrow))
         self.screen.query_one("#views", BarLine).show(self._view_parts(), self._order_parts())
-        self.screen.panes.resized(self.screen.size.width)
+        self.screen.panes.draw_tabs()
         self.hint(None)
 
     def _desk_parts(self) -> list[tuple[str, str]]:
