@@ -70,6 +70,11 @@ class Database:
             raise
         return database
 
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is part of this process instead of a server."""
+        return self._engine.dialect.name == "sqlite"
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the database and changes nothing."""
