@@ -249,7 +249,7 @@ async def console_at(
     size: tuple[int, int] = WIDE,
     agent: str | None = "ana@kestrel.example",
     key: str = KEY,
-    pace: float = 0.03,
+    pace: float = 0.08,
 ) -> AsyncIterator[Story]:
     """The console on a server at an address, over the real transport, with short regular waits."""
 
