@@ -95,7 +95,7 @@ class InputSieve:
         plain = [piece.text for piece in pieces if isinstance(piece, Keys) and piece.text[0] != ESC]
         if plain and (now < self._burst_until or _is_burst(plain)):
             self._burst_until = now + BURST_SECONDS
-            return [Pasted(piece.text) if piece.text[0] != ESC else piece for piece in pieces if piece.text]
+            return [known for piece in pieces if (known := _in_burst(piece)) is not None]
         return pieces
 
     def expire(self, now: float) -> list[Keys | Pasted]:
@@ -221,6 +221,13 @@ def _is_known(sequence: str) -> bool:
 
 def _is_character(number: str) -> bool:
     return not number or (int(number) <= 0x10FFFF and not 0xD800 <= int(number) <= 0xDFFF)
+
+
+def _in_burst(piece: Keys | Pasted) -> Keys | Pasted | None:
+    """A piece of a burst: text is a paste, what looks like a key is chance, only the mouse and reports are meant."""
+    if piece.text[0] != ESC or isinstance(piece, Pasted):
+        return Pasted(piece.text)
+    return piece if _REPORT.fullmatch(piece.text) else None
 
 
 def _is_burst(plain: list[str]) -> bool:

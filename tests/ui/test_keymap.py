@@ -304,3 +304,8 @@ def test_keys_in_words() -> None:
         *("j", "g p", "Enter", "Ctrl+X", "Shift+Tab", "Space", "PgUp", "?"),
     ]
     assert key_words("g escape") == "g Esc"
+
+
+def test_alt_makes_another_key_of_it() -> None:
+    assert key_of(events.Key("alt+A", "A")) == "alt+A"
+    assert DEFAULT.find(Place.QUEUE, "alt+A") is None

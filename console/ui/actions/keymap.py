@@ -27,9 +27,13 @@ _NAMES = {
 
 
 def key_of(event: events.Key) -> str:
-    """The key as keymaps write it: the character itself when it is a printable one, else Textual's name."""
+    """The key as keymaps write it: the character itself when it is a printable one, else Textual's name.
+
+    Alt makes another key of it, also because a terminal sends Alt as Esc, which noise on the line may hold.
+    """
     character = event.character
-    if character and len(character) == 1 and character.isprintable() and character != " ":
+    is_plain = not event.key.startswith("alt+")
+    if is_plain and character and len(character) == 1 and character.isprintable() and character != " ":
         return character
     return event.key
 
