@@ -98,8 +98,7 @@ class PtyTerminal:
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
     ) -> None:
-        self.output = b""
-        """Every byte the command wrote so far."""
+        self._output = bytearray()
         self.read_at = 0.0
         """When the last of them came, by `time.perf_counter`."""
         self.columns, self.rows = columns, rows
@@ -112,7 +111,7 @@ class PtyTerminal:
         try:
             self.process = subprocess.Popen(
                 [str(part) for part in command],
-                env=dict(env) if env is not None else None,
+                env=_without_size(os.environ if env is None else env),
                 cwd=cwd,
                 pass_fds=(follower,),
                 preexec_fn=lambda: os.login_tty(follower),
@@ -128,12 +127,19 @@ class PtyTerminal:
     ) -> None:
         self.close()
 
+    @property
+    def output(self) -> bytes:
+        """Every byte the command wrote so far."""
+        return bytes(self._output)
+
     # What is on the screen
 
     @property
     def lines(self) -> list[str]:
         """The rows of the screen, without the spaces at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        # Not pyte's own `display`, which fails at the right half of a wide character whose left half was overwritten.
+        buffer, columns = self._screen.buffer, range(self._screen.columns)
+        return ["".join(buffer[y][x].data for x in columns).rstrip() for y in range(self._screen.lines)]
 
     @property
     def text(self) -> str:
@@ -239,7 +245,7 @@ class PtyTerminal:
             self._ended = True
             return False
         self.read_at = time.perf_counter()
-        self.output += data
+        self._output += data
         self._draw(data)
         return True
 
@@ -250,6 +256,11 @@ class PtyTerminal:
         data = data[: len(data) - len(self._kept)]
         data = _UNKNOWN_TO_PYTE.sub(b"", data)
         self._stream.feed(_ALTERNATE.sub(b"\x1b[2J\x1b[H", data))
+
+
+def _without_size(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment without another terminal's size, which programs take for theirs."""
+    return {name: value for name, value in environment.items() if name not in ("COLUMNS", "LINES")}
 
 
 def _set_size(descriptor: int, columns: int, rows: int) -> None:
