@@ -72,13 +72,19 @@ class PresenceBoard(Screen[None]):
         self.show(self._presence)
 
     @property
+    def _is_narrow(self) -> bool:
+        return self.size.width < 60
+
+    @property
     def _name_cells(self) -> int:
-        return 18 if self.size.width < 60 else 30
+        return 18 if self._is_narrow else 30
 
     def _rows(self) -> Iterator[tuple[Parts, object]]:
         wide = self.size.width >= 100
         name = self._name_cells
-        head = f"{pad('Departments', name)} {pad('state', 8)} {'waiting':>7} {'new':>4} {'replies':>7} {'chats':>6}"
+        head = f"{pad('Departments', name)} {pad('state', 8)} {'waiting':>7} {'new':>4}"
+        if not self._is_narrow:
+            head += f" {'replies':>7} {'chats':>6}"
         yield [(f"{head}  {pad('trend', TREND)}  agents" if wide else head, "dim")], None
         for department in self._presence.departments:
             if not department.deleted:
@@ -92,8 +98,10 @@ class PresenceBoard(Screen[None]):
     def _department(self, department: DepartmentPresence, *, wide: bool) -> Parts:
         state = "online" if department.online else "offline"
         name = pad(clean(department.name, limit=200), self._name_cells)
-        chats = f"{department.chats}/{department.max_chats}"
-        numbers = f" {department.waiting:>7} {department.new:>4} {department.replies:>7} {chats:>6}"
+        numbers = f" {department.waiting:>7} {department.new:>4}"
+        if not self._is_narrow:
+            chats = f"{department.chats}/{department.max_chats}"
+            numbers += f" {department.replies:>7} {chats:>6}"
         parts: list[tuple[str, str]] = [
             (f"{name} ", "strong"),
             (pad(state, 8), "good" if department.online else "warning"),
