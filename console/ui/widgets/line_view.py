@@ -62,7 +62,12 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
 
     def fit(self) -> None:
         """Make the scrolling range that of the lines."""
-        self.virtual_size = Size(self.size.width, self.line_count)
+        size = Size(self.size.width, self.line_count)
+        if self.styles.is_auto_height:
+            self.virtual_size = size
+        else:
+            # Said quietly: the lines change nothing outside the view, and a layout would paint the whole screen.
+            self.set_reactive(LineView.virtual_size, size)
         if self.scroll_offset.y > self.max_scroll_y:
             self.scroll_lines(self.max_scroll_y)
 
@@ -78,8 +83,7 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
 
     def on_resize(self, event: events.Resize) -> None:
         """Width or height changed."""
-        self._kept.clear()
-        self.fit()
+        self.lines_changed()
 
     def render_line(self, y: int) -> Strip:
         """One line of the viewport: the marker, a blank and the line."""
