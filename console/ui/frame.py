@@ -189,8 +189,8 @@ def _change(before: str, after: str) -> str:
     if not all(code in _OFF for code in old - new):
         return anew
     offs = sorted({_OFF[code] for code in old - new})
-    ons = sorted(code for code in new if code not in old or _OFF.get(code) in offs)
-    codes = [*offs, *ons]
+    turned_on = sorted(code for code in new if code not in old or _OFF.get(code) in offs)
+    codes = [*offs, *turned_on]
     if ink != old_ink:
         codes.append(ink or "39")
     if ground != old_ground:

@@ -32,7 +32,7 @@ STATUS_WORDS = {
     ConversationStatus.DELETED: "del",
     ConversationStatus.SPAM: "spam",
     ConversationStatus.INIT: "init",
-    ConversationStatus.CLOSED: "clos",
+    ConversationStatus.CLOSED: "ended",
 }
 """The status in five cells."""
 
