@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -71,6 +72,18 @@ class PaneApp(App[None]):
             else:
                 cells |= {(x, y) for y in range(self.size.height) for x in range(self.size.width)}
         return cells
+
+
+async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
+    """Give the terminal another size, and wait until the last widget has taken it up."""
+    await pilot.resize_terminal(width, height)
+    for _ in range(100):
+        await pilot.pause()
+        if pilot.app.screen.size == (width, height) and all(
+            widget.size.width <= width for widget in pilot.app.screen.query("*")
+        ):
+            break
+    await pilot.pause()
 
 
 def strips(widget: Widget) -> list[Strip]:

@@ -9,7 +9,7 @@ from textual import on
 from console.ui.panes.queue import QueuePane
 from console.ui.widgets.bars import BarLine, FooterLine, TabLine
 from console.ui.widgets.chrome import PaneTitle, VerticalRule
-from tests.ui.support import SOME_HOSTILE, PaneApp, assert_drawable, strips, texts
+from tests.ui.support import SOME_HOSTILE, PaneApp, assert_drawable, resize, strips, texts
 
 WIDTHS = [1, 5, 20, 37, 50, 80, 160]
 LEFT = [(" Kestrel & Finch ", "strong"), ("  ana@kestrel.example  ", "dim"), ("agents 9 of 14 online", "text")]
@@ -25,7 +25,7 @@ async def test_the_left_gives_way_to_the_right() -> None:
         bar.show(LEFT, RIGHT)
         left = " Kestrel & Finch   ana@kestrel.example  agents 9 of 14 online"
         assert texts(bar) == [left + " " * (100 - 25 - len(left)) + "synced 4 s ago  outbox 0"]
-        await pilot.resize_terminal(60, 5)
+        await resize(pilot, 60, 5)
         assert texts(bar)[0].startswith(" Kestrel & Finch   ana@kestrel.exa…")
         assert texts(bar)[0].endswith("synced 4 s ago  outbox 0")
 
@@ -126,9 +126,9 @@ async def test_the_footer_shows_as_many_keys_as_fit_and_always_the_last() -> Non
     async with app.run_test(size=(80, 3)) as pilot:
         footer.show_hints(HINTS)
         assert texts(footer) == [" j k move  Enter open  r reply  n note  ? keys"]
-        await pilot.resize_terminal(33, 3)
+        await resize(pilot, 33, 3)
         assert texts(footer) == [" j k move  Enter open  ? keys"]
-        await pilot.resize_terminal(8, 3)
+        await resize(pilot, 8, 3)
         assert texts(footer) == [" ? keys"]
 
 

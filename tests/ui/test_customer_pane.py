@@ -9,7 +9,7 @@ import pytest
 from console.contract.enums import ConversationStatus, CustomerRole
 from console.services.records import CustomerGroup, CustomerProfile, FieldValue, QueueRow
 from console.ui.panes.customer import LABEL_CELLS, SHOWN_PREVIOUS, VALUE_LINES, CustomerPane
-from tests.ui.support import NOW, SOME_HOSTILE, PaneApp, assert_drawable, by_name, profile, row, strips, texts
+from tests.ui.support import NOW, SOME_HOSTILE, PaneApp, assert_drawable, by_name, profile, resize, row, strips, texts
 
 WIDE = (60, 40)
 
@@ -169,7 +169,7 @@ async def test_another_width_wraps_anew() -> None:
     async with PaneApp(shown).run_test(size=WIDE) as pilot:
         shown.show(profile(fields=(FieldValue("address", "one two three four five six"),)), None)
         for width in (60, 30, 20, 100):
-            await pilot.resize_terminal(width, 40)
+            await resize(pilot, width, 40)
             await pilot.pause()
             assert_drawable(strips(shown.view), width)
             values = " ".join(line[LABEL_CELLS:] for line in lines(shown) if line.strip())

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from console.services.records import ArticleSummary, ArticleText
 from console.ui.panes.knowledge import KnowledgePane
 from console.ui.widgets.chrome import PaneTitle
-from tests.ui.support import SOME_HOSTILE, PaneApp, assert_drawable, strips, texts
+from tests.ui.support import SOME_HOSTILE, PaneApp, assert_drawable, resize, strips, texts
 
 
 class KnowledgeApp(PaneApp):
@@ -141,7 +141,7 @@ async def test_another_article_starts_at_its_top_and_another_width_wraps_anew() 
         assert app.pane.preview.scroll_offset.y == 0
         assert preview(app)[0] == "first"
         before = app.pane.preview.line_count
-        await pilot.resize_terminal(30, 30)
+        await resize(pilot, 30, 30)
         await pilot.pause()
         assert app.pane.preview.line_count > before
         assert_drawable(strips(app.pane.preview), app.pane.preview.size.width)

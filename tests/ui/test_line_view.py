@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from console.ui.widgets.line_view import KEPT_LINES, WHEEL_LINES, RowView
 from console.ui.widgets.part_view import PartView
-from tests.ui.support import PaneApp, assert_drawable, strips, texts
+from tests.ui.support import PaneApp, assert_drawable, resize, strips, texts
 
 SIZE = (30, 10)
 
@@ -316,7 +316,7 @@ async def test_another_size_keeps_the_cursor_in_view(height: int) -> None:
     async with app.run_test(size=(30, 20)) as pilot:
         view.move_to(20 // height - 1)
         for size in ((30, 8), (80, 24), (20, 3), (30, 20)):
-            await pilot.resize_terminal(*size)
+            await resize(pilot, *size)
             await pilot.pause()
             assert marked(view)
             assert_drawable(strips(view), size[0])

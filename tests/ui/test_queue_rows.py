@@ -24,7 +24,7 @@ from console.ui.panes.queue import (
 )
 from console.ui.widgets.chrome import PaneTitle
 from tests.hostile import Hostile, forbidden_characters
-from tests.ui.support import NOW, SOME_HOSTILE, PaneApp, assert_drawable, by_name, row, strips, texts
+from tests.ui.support import NOW, SOME_HOSTILE, PaneApp, assert_drawable, by_name, resize, row, strips, texts
 
 WIDTHS = [*range(20, 121, 7), CUSTOMER_FROM + 1, CUSTOMER_FROM + 2, DEPARTMENT_FROM + 1, DEPARTMENT_FROM + 2]
 
@@ -96,7 +96,7 @@ async def test_columns_go_where_there_is_no_room() -> None:
     app = PaneApp(header, rows)
     async with app.run_test(size=(DEPARTMENT_FROM + 2, 5)) as pilot:
         for width, shown in ((50, (True, True)), (49, (True, False)), (36, (True, False)), (35, (False, False))):
-            await pilot.resize_terminal(width, 5)
+            await resize(pilot, width, 5)
             line, names = texts(rows)[0], texts(header)[0]
             assert ("Nov" in line, "Bil" in line) == ("customer" in names, "dep" in names) == shown
 
