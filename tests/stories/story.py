@@ -63,6 +63,12 @@ class Story:
             await self.pilot.press(key)
             await settle(self.pilot)
 
+    async def press_for(self, key: str, words: str) -> None:
+        """Press a key and wait for the words in the footer, where they stand only for a while; then for the rest."""
+        await self.pilot.press(key)
+        await self.until(lambda: words in self.footer, repr(words))
+        await settle(self.pilot)
+
     async def write(self, text: str) -> None:
         """Type a text as fast as a terminal delivers it."""
         for letter in text:

@@ -177,8 +177,8 @@ async def test_a_reply_reaches_the_customer_exactly_once(folder: Path, size: tup
         assert story.messages("FX-01")[-1][1] == "N", "nothing is sent yet"
         await story.press("escape", "r")
         assert story.workspace.thread.composer.text == text, "Esc discards nothing"
-        await story.press("escape", "y")
-        assert "The reply is in the conversation." in story.footer
+        await story.press("escape")
+        await story.press_for("y", "The reply is in the conversation.")
         assert "Your refund is on its way." in story.said("thread")
         assert "Ana Kovač" in story.pane("thread")
         assert story.with_text("FX-01", text) == [(story.agent_id(ANA), "M")]
@@ -194,8 +194,8 @@ async def test_sending_and_resolving(folder: Path) -> None:
         await story.open("FX-01")
         await story.press("r")
         await story.write("Done.")
-        await story.press("escape", "Y")
-        assert "The conversation is resolved." in story.footer
+        await story.press("escape")
+        await story.press_for("Y", "The conversation is resolved.")
         assert story.conversation("FX-01").status == "R"
         assert story.with_text("FX-01", "Done.") == [(story.agent_id(ANA), "M")]
         assert "resolved" in story.pane("thread")
@@ -233,8 +233,7 @@ async def test_a_transfer_to_an_offline_department_with_its_note(folder: Path, s
         await story.press("enter")
         assert "Billing is offline." in story.flat
         await story.write(note)
-        await story.press("enter")
-        assert f"{LAMP} is with Billing now" in story.footer
+        await story.press_for("enter", f"{LAMP} is with Billing now")
         assert story.conversation("FX-01").department_id == story.department_id("Billing")
         assert [kind for _, kind in story.with_text("FX-01", note)] == ["N"]
         assert story.mails("FX-01") == []
@@ -245,8 +244,7 @@ async def test_a_transfer_to_an_offline_department_with_its_note(folder: Path, s
 async def test_taking_a_conversation(folder: Path) -> None:
     async with console_on(folder) as story:
         await story.open("FX-01")
-        await story.press("A")
-        assert f"{LAMP} is yours now" in story.footer
+        await story.press_for("A", f"{LAMP} is yours now")
         assert story.conversation("FX-01").assigned_to == story.agent_id(ANA)
         assert "with Ana Kovač" in story.pane("thread")
 
