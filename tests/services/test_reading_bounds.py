@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -24,12 +26,23 @@ ODD_PIECES = st.sampled_from(["<!--", "-->", "<", '"', "'", "&#27;", "&#10;", "=
 TAG_SOUP = st.lists(st.one_of(TAGS, st.text(max_size=8), ODD_PIECES)).map("".join)
 
 
+def quickest(work: Callable[[], object]) -> float:
+    """Processor seconds of the quickest of up to three runs: a busy machine makes a run longer, never shorter."""
+    shortest = float("inf")
+    for _ in range(3):
+        before = time.process_time()
+        work()
+        shortest = min(shortest, time.process_time() - before)
+        if shortest < 1:
+            break
+    return shortest
+
+
 @pytest.mark.parametrize("item", [*HOSTILE, *HUGE], ids=lambda item: item.name)
 def test_hostile_bodies_are_read_in_time(item: Hostile) -> None:
     for read in (html_to_lines, render_body):
-        before = time.process_time()
         body = read(item.text)
-        assert time.process_time() - before < 1
+        assert quickest(partial(read, item.text)) < 1
         assert len(body.lines) <= MAX_LINES + 600
         assert sum(len(line.text) for line in body.lines) <= MAX_CHARS + 200_000
 
@@ -56,9 +69,8 @@ def test_hostile_bodies_are_read_in_time(item: Hostile) -> None:
     ],
 )
 def test_any_piece_repeated_is_read_in_time(piece: str) -> None:
-    before = time.process_time()
-    html_to_lines(piece * (600_000 // len(piece)))
-    assert time.process_time() - before < 1
+    text = piece * (600_000 // len(piece))
+    assert quickest(lambda: html_to_lines(text)) < 1
 
 
 @given(TAG_SOUP)
