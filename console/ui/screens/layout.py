@@ -71,9 +71,8 @@ class Layout:
     def show(self, name: str, *, focus: bool = True) -> None:
         """Show a pane, unfolding the drawer where it is in it, and focus it."""
         self.name = name
-        self._screen.set_class(name in DRAWER, "-drawer")
-        for other in NAMES:
-            self._screen.set_class(other == name, f"-at-{other}")
+        classes = {"-drawer": name in DRAWER, **{f"-at-{other}": other == name for other in NAMES}}
+        self._screen.update_classes(classes, animate=False)  # at once, since each change works all styles out
         if focus:
             self.focus_target(name).focus(scroll_visible=False)
         self.draw_tabs()
