@@ -2,6 +2,7 @@
 
 Textual reads a `str` as markup in the places below: a tag in a customer's text would run actions there, and a
 bracket would end the program. Drawable text comes from `console.ui.text`; our own words may be literals without `[`.
+`cleaning_rule.py` has the rule for what is painted by hand.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ WIDGETS = frozenset(
     }
 )
 """Constructors that read markup in their positional arguments and in the keywords below."""
-METHODS = {"add_row", "add_rows", "add_column", "add_columns", "add_option", "add_options", "add_leaf", "set_label"}
+METHODS = {
+    *("add_row", "add_rows", "add_column", "add_columns", "add_option", "add_options", "add_leaf", "set_label"),
+    *("set_options", "replace_option_prompt", "replace_option_prompt_at_index", "with_tooltip"),
+}
 TEXT_KEYWORDS = {"content", "label", "prompt", "title", "text", "renderable", "placeholder", "tooltip", "border_title"}
 ATTRIBUTES = {"tooltip", "border_title", "border_subtitle"}
 FORBIDDEN = {"Markdown", "MarkdownViewer", "RichLog", "Log", "Pretty", "from_markup", "render_markup"}
@@ -48,11 +52,38 @@ def violations(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Line and reason of each place where a text could be read as markup."""
     for scope in _scopes(tree):
         safe_names = _safe_names(scope)
+        draws = isinstance(scope, ast.FunctionDef) and scope.name == "render"
         for node in _nodes_of(scope):
             if isinstance(node, ast.Call):
                 yield from _check_call(node, safe_names)
-            elif isinstance(node, ast.Assign | ast.AnnAssign):
+            elif isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
                 yield from _check_assignment(node, safe_names)
+            elif isinstance(node, ast.Return) and draws and node.value and not _is_drawable(node.value, safe_names):
+                yield node.lineno, f"render() returns {ast.unparse(node.value)}, which may be read as markup"
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textual"):
+                yield from _check_import(node)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and WIDGETS.intersection(map(_name_of, node.bases)):
+            yield from _check_subclass(node)
+
+
+def _check_import(node: ast.ImportFrom) -> Iterator[tuple[int, str]]:
+    """Under another name this rule would not know them."""
+    for name in node.names:
+        if name.asname and name.name in WIDGETS | FORBIDDEN:
+            yield node.lineno, f"{name.name} under another name"
+
+
+def _check_subclass(node: ast.ClassDef) -> Iterator[tuple[int, str]]:
+    """What a widget that reads markup hands to itself."""
+    for scope in _scopes(node):
+        safe = _safe_names(scope)
+        for call in (found for found in _nodes_of(scope) if isinstance(found, ast.Call)):
+            if ast.unparse(call.func) in ("super().__init__", "self.update") and not _is_markup_off(call):
+                texts = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg in TEXT_KEYWORDS)]
+                for text in texts:
+                    if not _is_drawable(text, safe):
+                        yield text.lineno, f"{ast.unparse(call.func)}({ast.unparse(text)}) may be read as markup"
 
 
 def _check_call(call: ast.Call, safe: set[str]) -> Iterator[tuple[int, str]]:
@@ -75,7 +106,7 @@ def _check_call(call: ast.Call, safe: set[str]) -> Iterator[tuple[int, str]]:
                 yield keyword.value.lineno, f"tooltip={ast.unparse(keyword.value)} may be read as markup"
 
 
-def _check_assignment(node: ast.Assign | ast.AnnAssign, safe: set[str]) -> Iterator[tuple[int, str]]:
+def _check_assignment(node: ast.Assign | ast.AnnAssign | ast.AugAssign, safe: set[str]) -> Iterator[tuple[int, str]]:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     for target in targets:
         is_text = isinstance(target, ast.Attribute) and target.attr in ATTRIBUTES
@@ -129,7 +160,7 @@ def _name_of(function: ast.expr) -> str:
             return ""
 
 
-def _scopes(tree: ast.Module) -> Iterator[ast.AST]:
+def _scopes(tree: ast.AST) -> Iterator[ast.AST]:
     yield tree
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):

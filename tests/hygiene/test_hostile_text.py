@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from tests.hygiene.cleaning_rule import uncleaned
 from tests.hygiene.markup_rule import violations
 from tests.hygiene.source import PACKAGE, modules
 
@@ -42,6 +43,12 @@ def test_the_interface_hands_no_plain_string_to_what_reads_markup() -> None:
         "line = content('a')\ndef f(line):\n    return Static(line)",
         "Hit(score, name, command)",
         "OptionList(*[Option(name) for name in names])",
+        "widget.border_title += name",
+        "picker.set_options([(name, 1)])",
+        "from textual.widgets import Static as Line",
+        "class A(Static):\n    def __init__(self, name):\n        super().__init__(name)",
+        "class A(Label):\n    def show(self, name):\n        self.update(f'{name}')",
+        "class A(Widget):\n    def render(self):\n        return self.name",
     ],
 )
 def test_the_rule_finds(code: str) -> None:
@@ -63,10 +70,55 @@ def test_the_rule_finds(code: str) -> None:
         "OptionList(*[Option(content(name)) for name in names])",
         "values.update(name)",
         "self.exit(3)",
+        "class A(Static):\n    def __init__(self, name):\n        super().__init__(content(name), id='x')",
+        "class A(Static):\n    def __init__(self, name):\n        super().__init__(name, markup=False)",
+        "class A(Widget):\n    def show(self, name):\n        self.update(name)",
+        "class A(Widget):\n    def render(self):\n        return content(self.name)",
+        "from textual.widgets import Static",
     ],
 )
 def test_the_rule_lets_pass(code: str) -> None:
     assert not list(violations(ast.parse(code)))
+
+
+def test_what_is_painted_is_clean() -> None:
+    found = [f"{module.name}:{line}: {what}" for module in INTERFACE for line, what in uncleaned(module.tree)]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "paint.put(row.subject)",
+        "paint.put(f'{row.subject}  ', 'text')",
+        "paint.put('a').put(row.subject or 'none', 'dim', width=3)",
+        "return [(agent.name, 'strong')]",
+        "return [(agent.name, 'strong' if agent.online else 'dim')]",
+        "parts.append((pad(row.code, 3), 'text'))",
+        "name = agent.name\n    paint.put(name)",
+        "name = agent.name\n    words = f'by {name}'\n    return [(words, 'text')]",
+        "paint.put(' '.join(thread.tags), 'text')",
+        "paint.put(' '.join(tag.name for tag in tags))",
+    ],
+)
+def test_the_rule_finds_what_is_painted_as_it_came(code: str) -> None:
+    assert list(uncleaned(ast.parse(f"def draw():\n    {code}")))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "paint.put(clean(row.subject, limit=400) or '(no subject)', 'text')",
+        "paint.put(' '.join(clean(tag) for tag in thread.tags), 'text')",
+        "paint.put('online' if agent.name else 'offline')",
+        "return [(pad(clean(agent.name), 30), 'strong'), (f'{agent.count}', 'dim')]",
+        "name = clean(agent.name)\n    paint.put(name)",
+        "return agent.name, 'x'",
+        "paint.put(words)",
+    ],
+)
+def test_the_rule_lets_clean_texts_pass(code: str) -> None:
+    assert not list(uncleaned(ast.parse(f"def draw():\n    {code}")))
 
 
 def test_colours_come_from_the_theme() -> None:
