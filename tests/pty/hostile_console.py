@@ -1,4 +1,4 @@
-"""The console on the hostile desk, in this terminal: `FOLDER single|bundled [guard] [clean]`.
+"""The console on the hostile desk, in this terminal: `FOLDER TEXTS [guard] [clean]`.
 
 The last words take a layer of defence away: without the guard the output is left to `clean` alone, without `clean` to
 the guard alone.
@@ -27,7 +27,7 @@ from console.services.bundle import build_services
 from console.ui import text
 from console.ui.console_app import ConsoleApp
 from console.ui.preferences import Preferences
-from tests.pty.hostile_desk import AGENT, KEY, NOW, HostileServer, bundled_texts, fill, single_texts
+from tests.pty.hostile_desk import AGENT, KEY, NOW, HostileServer, fill, texts_of
 
 ZONE = ZoneInfo("America/Los_Angeles")
 
@@ -47,7 +47,7 @@ def _leave_it(text: str, keep_newlines: bool) -> str:
 def main() -> int:
     """Run until the console ends."""
     folder, without = Path(sys.argv[1]), sys.argv[3:]
-    texts = {"single": single_texts, "bundled": bundled_texts}[sys.argv[2]]()
+    texts = texts_of(sys.argv[2])
     logging.basicConfig(filename=folder / "console.log", level=logging.ERROR)
     if "clean" in without:
         text._clean_all = _leave_it

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -27,9 +27,9 @@ NOW: Final = datetime(2026, 3, 2, 17, 30, 0, tzinfo=UTC)
 KEY: Final = "0123456789abcdef0123456789abcdef"
 AGENT: Final = "me@desk.example"
 SHORT: Final = 24
-"""Characters; so short texts share a conversation with three others."""
+"""Characters of a text that may share a conversation with others."""
 BUNDLE: Final = 400
-"""Characters of the texts that share a conversation where there are to be few of them."""
+"""Characters of the texts that share a conversation where there are to be few conversations."""
 LONGEST: Final = 120_000
 """Texts above it are not for a terminal but for the reader of HTML, which has its own tests."""
 MAIL_ADDRESS: Final = 300
@@ -40,28 +40,37 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
-def single_texts() -> list[str]:
-    """What the conversations stand for: every hostile text, only short ones of a kind four together."""
-    texts = [item.text for item in HOSTILE if len(item.text) > SHORT]
-    short: dict[str, list[str]] = {}
-    for item in HOSTILE:
-        if len(item.text) <= SHORT:
-            short.setdefault(item.kind, []).append(item.text)
-    texts += [" ".join(group[start : start + 4]) for group in short.values() for start in range(0, len(group), 4)]
-    texts += [item.text for item in HUGE if len(item.text) <= LONGEST and "<" not in item.text]
+def texts_of(kind: str) -> list[str]:
+    """What the conversations stand for, each behind its mark: every hostile text in one of these ways.
+
+    `alone`: each by itself. `long`: only those that are not short, each by itself. `few`: the same, and the short ones
+    four together, which all show in the narrowest column. `bundled`: all but those that attack by their size, many
+    together, for walks that do much in each conversation.
+    """
+    items = [*HOSTILE, *(item for item in HUGE if len(item.text) <= LONGEST and "<" not in item.text)]
+    long = [item.text for item in items if len(item.text) > SHORT]
+    short = [item.text for item in items if len(item.text) <= SHORT]
+    match kind:
+        case "alone":
+            texts = [item.text for item in items]
+        case "long":
+            texts = long
+        case "few":
+            texts = long + [" ".join(short[start : start + 4]) for start in range(0, len(short), 4)]
+        case "bundled":
+            texts = _bundles(item.text for item in items if item.kind != "size")
+        case _:
+            raise ValueError(kind)
     return [f"Q{number:03}q {text}" for number, text in enumerate(texts)]
 
 
-def bundled_texts() -> list[str]:
-    """Every hostile text that does not attack by its size, in few conversations, for walks that do much in each."""
+def _bundles(texts: Iterable[str]) -> list[str]:
     bundles = [""]
-    for item in HOSTILE:
-        if item.kind == "size":
-            continue
-        if len(bundles[-1]) + len(item.text) > BUNDLE and bundles[-1]:
+    for text in texts:
+        if len(bundles[-1]) + len(text) > BUNDLE and bundles[-1]:
             bundles.append("")
-        bundles[-1] += f" {item.text}"
-    return [f"Q{number:03}q{text}" for number, text in enumerate(bundles)]
+        bundles[-1] += f"{text} "
+    return bundles
 
 
 _PLACES: Final = re.compile(rb"q([tjem])(\d{3})t")

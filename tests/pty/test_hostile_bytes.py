@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -31,30 +32,30 @@ def every(walk: Walk) -> set[int]:
 
 
 def test_every_conversation(tmp_path: Path) -> None:
-    with hostile_console(tmp_path, "single") as walk:
+    with hostile_console(tmp_path, "alone" if "LAC_SOAK" in os.environ else "long") as walk:
         assert walk.conversations() == every(walk)
         assert_harmless(walk, tmp_path)
 
 
 def test_every_list_board_and_picker(tmp_path: Path) -> None:
-    with hostile_console(tmp_path, "single") as walk:
+    with hostile_console(tmp_path, "few") as walk:
         assert walk.queue() == every(walk)
         assert walk.dialog(("g", "p"), "Who is online") == every(walk)
         assert walk.dialog(("f",), "Show only") == every(walk)
         assert walk.dialog(("a",), "Transfer Q") == every(walk)
+        assert_harmless(walk, tmp_path)
+
+
+def test_articles_composer_review_refusals_and_drafts(tmp_path: Path) -> None:
+    with hostile_console(tmp_path, "bundled") as walk:
+        assert walk.conversations(acting=True) == every(walk)
+        assert walk.dialog(("d",), "Drafts") == every(walk)
         assert walk.articles() == every(walk)
         assert_harmless(walk, tmp_path)
 
 
-def test_composer_review_refusals_and_drafts(tmp_path: Path) -> None:
-    with hostile_console(tmp_path, "bundled") as walk:
-        assert walk.conversations(acting=True) == every(walk)
-        assert walk.dialog(("d",), "Drafts") == every(walk)
-        assert_harmless(walk, tmp_path)
-
-
 def test_clicks_on_markup_do_nothing_that_it_asks_for(tmp_path: Path) -> None:
-    with hostile_console(tmp_path, "single") as walk:
+    with hostile_console(tmp_path, "few") as walk:
         for place in ("app.quit", "app.screenshot", "app.send_reply", "screen.dismiss"):
             number = next(number for number, text in enumerate(walk.texts) if f"@click={place}" in text)
             walk.open(number)
@@ -64,15 +65,15 @@ def test_clicks_on_markup_do_nothing_that_it_asks_for(tmp_path: Path) -> None:
         assert_harmless(walk, tmp_path)
 
 
-@pytest.mark.parametrize("columns", [80, 50])
-def test_small_terminals(tmp_path: Path, columns: int) -> None:
+def test_small_terminals(tmp_path: Path) -> None:
     with hostile_console(tmp_path, "bundled") as walk:
         walk.terminal.press("enter")
-        walk.terminal.resize(columns, 24)
-        for _ in walk.texts:
-            for key in ("l", "l", "gt", "J"):
-                walk.terminal.settle(0.05)
-                walk.terminal.press(key)
+        for columns, other_way in ((80, "J"), (50, "K")):
+            walk.terminal.resize(columns, 24)
+            for _ in walk.texts:
+                for key in ("l", "l", "gt", other_way):
+                    walk.terminal.settle(0.05)
+                    walk.terminal.press(key)
         assert_harmless(walk, tmp_path)
 
 

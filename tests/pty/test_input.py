@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pty.walk import Walk, hostile_console
+from tests.pty.walk import QUEUE_COLUMNS, Walk, hostile_console
 from tests.terminal_answers import ANSWERS
 
 pytestmark = pytest.mark.pty
@@ -47,7 +47,14 @@ def in_a_dialog(walk: Walk) -> None:
     walk.terminal.wait_for("Transfer Q003q")
 
 
-PLACES = [in_the_queue, in_the_thread, in_the_composer, in_the_review, in_a_dialog]
+PLACES: dict[Callable[[Walk], None], tuple[str, ...]] = {
+    in_the_queue: (),
+    in_the_thread: (),
+    in_the_composer: ("ctrl+u", "ctrl+x"),
+    in_the_review: ("q",),
+    in_a_dialog: (),
+}
+"""Where something comes, and the keys to another place."""
 
 
 def drafts(folder: Path) -> list[str]:
@@ -61,6 +68,11 @@ def drafts(folder: Path) -> list[str]:
     return found
 
 
+def beside_the_queue(walk: Walk) -> list[str]:
+    """What stands right of the queue, which marks drafts when it comes to it, and below."""
+    return [line[QUEUE_COLUMNS:] for line in walk.terminal.lines[2:]]
+
+
 def assert_untouched(walk: Walk, folder: Path) -> None:
     """It lives, and no call was made that would change something."""
     assert walk.terminal.process.poll() is None
@@ -68,21 +80,23 @@ def assert_untouched(walk: Walk, folder: Path) -> None:
     assert (folder / "console.log").read_text() == ""
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_answers_change_nothing(tmp_path: Path, place: Callable[[Walk], None]) -> None:
+def test_answers_change_nothing_anywhere(tmp_path: Path) -> None:
     with hostile_console(tmp_path, "bundled") as walk:
-        place(walk)
-        before = walk.terminal.settle()
-        for answer in ANSWERS.values():
-            walk.terminal.send(answer.encode())
-            walk.terminal.settle(0.02)
-        assert walk.terminal.settle() == before
-        assert_untouched(walk, tmp_path)
-        if place in (in_the_composer, in_the_review):
-            assert drafts(tmp_path) == [DRAFT]
+        for place, leave in PLACES.items():
+            place(walk)
+            walk.terminal.settle()
+            before = beside_the_queue(walk)
+            for answer in ANSWERS.values():
+                walk.terminal.send(answer.encode())
+                walk.terminal.settle(0.02)
+            walk.terminal.settle()
+            assert beside_the_queue(walk) == before, place
+            assert_untouched(walk, tmp_path)
+            walk.terminal.press(*leave)
+        assert drafts(tmp_path) == [DRAFT]
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [in_the_queue, in_the_composer, in_the_review])
 def test_noise_sends_nothing(tmp_path: Path, place: Callable[[Walk], None]) -> None:
     noise = random.Random(place.__name__).randbytes(10_000)
     with hostile_console(tmp_path, "bundled") as walk:

@@ -10,17 +10,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.hygiene.source import ROOT
-from tests.pty.hostile_desk import bundled_texts, single_texts
+from tests.pty.hostile_desk import texts_of
 from tests.pty_terminal import PtyTerminal
 
 COLUMNS, ROWS = 160, 45
-TEXTS = {"single": single_texts(), "bundled": bundled_texts()}
+QUEUE_COLUMNS = 59
+"""Those of the queue pane and the rule beside it."""
 _MARK = re.compile(r"Q(\d{3})q")
 _TITLE = re.compile(r"[┬├]─ Q(\d{3})q")
 
 
 def start_console(folder: Path, texts: str, *without: str) -> PtyTerminal:
-    """The console on the hostile desk with single or bundled texts, without some of its layers of defence."""
+    """The console on the hostile desk with texts of a kind, without some of its layers of defence."""
     environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.pty.hostile_console", str(folder), texts, *without]
     return PtyTerminal(command, columns=COLUMNS, rows=ROWS, env=environment, cwd=folder)
@@ -30,11 +31,12 @@ def start_console(folder: Path, texts: str, *without: str) -> PtyTerminal:
 def hostile_console(folder: Path, texts: str, *without: str) -> Iterator[Walk]:
     """The same once it shows all conversations and who is online."""
     with start_console(folder, texts, *without) as terminal:
-        count = len(TEXTS[texts])
+        walk = Walk(terminal, texts_of(texts))
+        count = len(walk.texts)
         terminal.wait_for(f"All {count} ", timeout=60)
         terminal.wait_for(f"agents {count // 2} of {count + 1} online")
         terminal.settle()
-        yield Walk(terminal, TEXTS[texts])
+        yield walk
 
 
 class Walk:
@@ -46,9 +48,11 @@ class Walk:
 
     def open(self, number: int) -> None:
         """Find a conversation by its mark, and open it."""
-        mark = f"Q{number:03}q"
-        self.terminal.press("g", "q", "f", "ctrl+u", mark, "enter")
-        self.terminal.wait_for(f'filter: "{mark}"')
+        mark, title = f"Q{number:03}q", "Show only"
+        self.terminal.press("g", "q", "f")
+        self.terminal.wait_for(title)
+        self.terminal.press("ctrl+u", mark, "enter")
+        self.terminal.wait_until(lambda text: title not in text, "the queue without a picker")
         self.terminal.press("enter")
         self.terminal.wait_until(lambda _: self.title() == number, f"the conversation {mark}")
         self.terminal.settle(0.1)
@@ -148,7 +152,7 @@ class Walk:
             for match in re.finditer(re.escape(words), line)
         ]
         for column, row in places:
-            for x in range(column, column + len(words) + 6):
+            for x in range(column, column + len(words) + 6, 3):
                 self.terminal.send(f"\x1b[<0;{x + 1};{row + 1}M\x1b[<0;{x + 1};{row + 1}m".encode())
             self.terminal.settle(0.05)
         return len(places)
