@@ -121,7 +121,10 @@ class Writing(Work):
             self._save_timer.stop()
             self._save_timer = None
         draft = self.current()
-        if draft is None or draft == self.composer.draft:
+        if draft is None:
+            return True
+        if draft == self.composer.draft:
+            self._say("draft saved" if draft.text else "")  # the word of a change came after its saving
             return True
         try:
             self.services.replies.save_draft(draft)
