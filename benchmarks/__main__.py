@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.meter import Held, Idle, KeyTime, Meter
@@ -53,6 +54,23 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
 
 
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Some keys, timed."""
+
+    times: Sequence[KeyTime]
+    busy: float
+    """Milliseconds of processor time for each."""
+
+
+def press_all(meter: Meter, keys: Sequence[str], *, above: int = 0) -> Pressed:
+    """Time keys one by one; of those that wrote more than `above` bytes when that is given."""
+    busy = meter.processor_seconds()
+    times = [meter.time_key(key) for key in keys]
+    busy = (meter.processor_seconds() - busy) * 1000 / len(times)
+    return Pressed([one for one in times if one.written > above], busy)
+
+
 class Table:
     """Rows of what was measured beside what is aimed at."""
 
@@ -63,12 +81,14 @@ class Table:
         """Print one."""
         print(f"| {what} | {measured} | {aim} | {other} |", flush=True)
 
-    def keys(self, what: str, times: Sequence[KeyTime], aim: str, other: Sequence[KeyTime] = ()) -> None:
-        """Median and 95th percentile of the first frame, and bytes."""
+    def keys(self, what: str, pressed: Pressed, aim: str, other: Sequence[KeyTime] = ()) -> None:
+        """Median and 95th percentile of the first frame, bytes, and processor time."""
+        times = pressed.times
         firsts = [one.first for one in times]
         beside = f"{statistics.median(one.first for one in other):.1f} ms" if other else "-"
         written = statistics.median(one.written for one in times)
         shown = f"{statistics.median(firsts):.1f} / {percentile(firsts, 0.95):.1f} ms, {written:.0f} bytes"
+        shown += f", {pressed.busy:.1f} ms of processor time" if len(times) > 1 else ""
         self.row(what, shown, aim, beside)
 
 
@@ -104,17 +124,15 @@ def measure_keys(table: Table, home: Path) -> None:
         meter.wait_for(QUEUE)
         meter.settle(2.0)
         rows = SIZE[1] - 8
-        table.keys(
-            "`j` within a page", [meter.time_key("j") for _ in range(rows - 8)], "3.5 / 6 ms, 120 bytes", counted
-        )
-        table.keys("`k` within a page", [meter.time_key("k") for _ in range(rows - 8)], "3.5 / 6 ms, 120 bytes")
+        table.keys("`j` within a page", press_all(meter, "j" * (rows - 8)), "3.5 / 6 ms, 120 bytes", counted)
+        table.keys("`k` within a page", press_all(meter, "k" * (rows - 8)), "3.5 / 6 ms, 120 bytes", counted)
         meter.press(*"j" * (rows - 1))
         meter.settle()
-        moves = [meter.time_key("j") for _ in range(rows * 2)]
-        table.keys("`j` where the view scrolls", [one for one in moves if one.written > 1000], "9 / 15 ms, 9,000 bytes")
+        moves = press_all(meter, "j" * (rows * 2), above=1000)
+        table.keys("`j` where the view scrolls", moves, "9 / 15 ms, 9,000 bytes")
         meter.press("g", "g")
         meter.settle()
-        pages = [meter.time_key(key) for key in ("space", "space", "space", "pageup", "pageup", "pageup") * 3]
+        pages = press_all(meter, ("space", "space", "space", "pageup", "pageup", "pageup") * 3)
         table.keys("page", pages, "12 / 20 ms, 9,000 bytes")
         measure_rest(table, meter)
         leave(meter)
@@ -130,11 +148,11 @@ def measure_rest(table: Table, meter: Meter) -> None:
         "10 ms, 195, 80 ms",
     )
     meter.settle(1.5)
-    table.keys("open a cached conversation", [meter.time_key(key) for key in "JJJJJKKKKKJJJJJ"], "20 / 40 ms")
+    table.keys("open a cached conversation", press_all(meter, "JJJJJKKKKKJJJJJ"), "20 / 40 ms")
     meter.press("g", "q", "f")
     meter.settle()
-    table.keys("a letter in the filter", [meter.time_key(letter) for letter in "billing"], "25 / 50 ms")
-    table.keys("apply the filter", [meter.time_key("enter")], "25 / 50 ms")
+    table.keys("a letter in the filter", press_all(meter, "billing"), "25 / 50 ms")
+    table.keys("apply the filter", press_all(meter, ["enter"]), "25 / 50 ms")
     table.row("memory with a conversation open", f"{meter.memory():.0f} MiB", "64 MiB")
 
 
@@ -158,8 +176,8 @@ def measure_long(table: Table, home: Path) -> None:
                     f" {1000 * (meter.processor_seconds() - busy):.0f} ms of processor time until all of it scrolls",
                     "20 / 40 ms",
                 )
-                table.keys("`k` in it", [meter.time_key("k") for _ in range(20)], "9 / 15 ms")
-                table.keys("page in it", [meter.time_key("pageup") for _ in range(15)], "12 / 20 ms")
+                table.keys("`k` in it", press_all(meter, "k" * 20), "9 / 15 ms")
+                table.keys("page in it", press_all(meter, ["pageup"] * 15), "12 / 20 ms")
                 table.row("memory with it open", f"{meter.memory():.0f} MiB", "64 MiB")
             leave(meter)
 
