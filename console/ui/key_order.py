@@ -6,18 +6,17 @@ the keys meant for what the first one opened: the letters of a reply would be co
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.dom import DOMNode
-    from textual.message_pump import MessagePump
+    from textual.widget import Widget
 
 LONGEST_WAIT = 1.0
 """Seconds after which the next key goes on its way whatever became of the last one."""
@@ -30,13 +29,13 @@ class KeyOrder:
         self._app = app
         self._deliver = deliver
         self._waiting: deque[events.Key] = deque()
-        self._busy = False
-        self._number = 0
-        self._timer: Timer | None = None
+        self._way: _Way | None = None
+        """That of the key that is under way."""
+        self._limit: asyncio.TimerHandle | None = None
 
     async def press(self, event: events.Key) -> None:
         """Deliver a key now, or when those before it have had their effect."""
-        if self._busy:
+        if self._way is not None:
             self._waiting.append(event)
         else:
             await self._send(event)
@@ -46,32 +45,47 @@ class KeyOrder:
         if event.is_printable and isinstance(focused, Input | TextArea) and not self._waiting:
             await self._deliver(event)  # typing moves no focus: nothing has to wait for it
             return
-        self._busy = True
-        self._number += 1
-        number, screen = self._number, self._app.screen
+        way = self._way = _Way(self, self._app, focused)
         await self._deliver(event)
-        self._timer = self._app.set_timer(LONGEST_WAIT, lambda: self._release(number))
-        path: list[DOMNode] = list((focused or screen).ancestors_with_self)
-        self._follow(path, 0, number, screen)
+        self._limit = asyncio.get_running_loop().call_later(LONGEST_WAIT, self._app.call_later, way.end)
+        way.go_on()
 
-    def _follow(self, path: list[DOMNode], index: int, number: int, screen: MessagePump) -> None:
-        """Queue behind the key at each widget it bubbles through, and at last at the application."""
-        while index < len(path) and not path[index].is_running:
-            index += 1
-        if index < len(path):
-            path[index].call_later(self._follow, path, index + 1, number, screen)
-        elif self._app.screen is not screen:
-            self._app.screen.call_after_refresh(self._release, number)
-        else:
-            self._app.call_later(self._release, number)
-
-    async def _release(self, number: int) -> None:
-        if not self._busy or number != self._number:
+    async def release(self, way: _Way) -> None:
+        """A key has had its effect, or has taken too long: the next one."""
+        if way is not self._way:
             return
-        self._busy = False
-        if self._timer is not None:
-            self._timer.stop()
+        self._way = None
+        if self._limit is not None:
+            self._limit.cancel()
         if self._waiting:
             await self._send(self._waiting.popleft())
-            while self._waiting and not self._busy:
+            while self._waiting and self._way is None:
                 await self._send(self._waiting.popleft())
+
+
+class _Way:
+    """The way of one key: it queues behind the key at each widget the key bubbles through, and at last at the app.
+
+    Its steps are methods without parameters, which Textual calls at a tenth of the cost of others.
+    """
+
+    def __init__(self, order: KeyOrder, app: App[None], focused: Widget | None) -> None:
+        self._order = order
+        self._app = app
+        self._screen = app.screen
+        self._left = deque((focused or self._screen).ancestors_with_self)
+
+    def go_on(self) -> None:
+        """To the next widget that lives."""
+        while self._left:
+            node = self._left.popleft()
+            if node.is_running and node.post_message(events.Callback(callback=self.go_on)):
+                return
+        if self._app.screen is not self._screen:
+            self._app.screen.call_after_refresh(self.end)
+        else:
+            self._app.post_message(events.Callback(callback=self.end))
+
+    async def end(self) -> None:
+        """There."""
+        await self._order.release(self)
