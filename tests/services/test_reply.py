@@ -179,9 +179,16 @@ async def test_without_a_known_agent_nothing_is_sent(tmp_path: Path, agent: str 
 
 
 async def test_one_sending_of_a_conversation_at_a_time(bench: Bench) -> None:
-    await bench.services.session.identify()
-    both = await asyncio.gather(*(bench.services.replies.send(draft()) for _ in range(2)), return_exceptions=True)
-    assert sorted(type(one).__name__ for one in both) == ["SendResult", "ServiceError"]
+    bench.network.faults.append(Fault("POST", "/messages", applied=True, hang=True))
+    replies = bench.services.replies
+    first = asyncio.create_task(replies.send(draft()))
+    assert await asyncio.to_thread(bench.network.hung.wait, 10)
+    with pytest.raises(ServiceError, match="is being sent") as refused:
+        await replies.send(draft())
+    assert refused.value.kind is ErrorKind.REFUSED
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
     assert (copies(bench), bench.network.count("POST")) == (1, 1)
 
 
