@@ -208,10 +208,25 @@ def _read_letters(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+def _read_custom_fields(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        rows = json.loads(value)
+    except (ValueError, RecursionError):
+        rows = None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and row.get("code") for row in rows):
+        msg = "expected a JSON array of objects with code and value"
+        raise ValueError(msg)
+    return rows
+
+
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
 """Y or N."""
 Commas = BeforeValidator(_read_letters)
 """A list that travels as one string with commas."""
+CustomFields = Annotated[list[CustomField], BeforeValidator(_read_custom_fields)]
+"""Values of custom fields; as a parameter they travel as a string of JSON."""
 
 
 class NoParams(Params):

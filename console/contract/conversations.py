@@ -1,4 +1,4 @@
-"""Conversations: list, info, transfer, status and tags (section 3); their messages are in messages.py."""
+"""Conversations: list, info, creation and changes (section 3); their messages are in messages.py."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from console.contract.base import Acknowledgement, Commas, CustomField, Moment, Params, Record, Rows, Text, WireMoment
+from console.contract.base import (
+    Acknowledgement,
+    Commas,
+    CustomField,
+    CustomFields,
+    Flag,
+    Moment,
+    Params,
+    Record,
+    Rows,
+    Text,
+    WireMoment,
+)
 from console.contract.endpoint import ListEndpoint, ObjectEndpoint
 from console.contract.enums import ConversationStatus
 
@@ -69,6 +81,56 @@ class TransferParams(ConversationParams):
     note: str | None = None
 
 
+class DeleteConversationParams(ConversationParams):
+    """Who deletes it and why; `note` wins over `messages`."""
+
+    messages: str | None = None
+    note: str | None = None
+    useridentifier: str | None = None
+
+
+class DeleteConversationFieldsParams(ConversationParams):
+    """The code whose values go; without it the values of every code go."""
+
+    code: str | None = None
+
+
+class AddConversationFieldsParams(ConversationParams):
+    """Values to add to those that are there; a code can have several."""
+
+    customfields: CustomFields
+
+
+class CreateConversationParams(Params):
+    """A new conversation and its first message. The creator must exist already, as an agent or a customer."""
+
+    message: str
+    useridentifier: str
+    department: str
+    """Id of the department, not its name."""
+    subject: str
+    recipient: str
+    """An e-mail address; the owner when an agent creates the conversation [chosen]."""
+    recipient_name: str | None = None
+    cc: str | None = None
+    """Further addresses, separated by commas."""
+    status: ConversationStatus | None = None
+    """New when it is not set, even when an agent creates the conversation."""
+    mail_messsage_id: str | None = None
+    """The wire name has three s."""
+    do_not_send_mail: Flag | None = None
+    is_html_message: Flag | None = None
+    customfields: CustomFields | None = None
+
+
+class CreatedConversation(Acknowledgement):
+    """What names the new conversation; old servers leave the two codes null."""
+
+    conversationid: Text = ""
+    code: Text = ""
+    publicurlcode: Text = ""
+
+
 class ChangeStatusParams(ConversationParams):
     """The new status, one of answered, resolved and open."""
 
@@ -100,6 +162,33 @@ TRANSFER_CONVERSATION = ObjectEndpoint(
     TransferParams,
     record=Acknowledgement,
 )
+DELETE_CONVERSATION = ObjectEndpoint(
+    "3.2",
+    "delete_conversation",
+    "Delete conversation",
+    "DELETE",
+    "conversations/{conversationid}",
+    DeleteConversationParams,
+    record=Acknowledgement,
+)
+DELETE_CONVERSATION_FIELDS = ObjectEndpoint(
+    "3.3",
+    "delete_conversation_fields",
+    "Delete custom field value in conversation",
+    "DELETE",
+    "conversations/{conversationid}/fields",
+    DeleteConversationFieldsParams,
+    record=Acknowledgement,
+)
+ADD_CONVERSATION_FIELDS = ObjectEndpoint(
+    "3.4",
+    "add_conversation_fields",
+    "Add custom field value to conversation",
+    "POST",
+    "conversations/{conversationid}/fields",
+    AddConversationFieldsParams,
+    record=Acknowledgement,
+)
 LIST_CONVERSATIONS = ListEndpoint(
     "3.5",
     "list_conversations",
@@ -118,6 +207,15 @@ READ_CONVERSATION = ObjectEndpoint(
     "conversations/{conversationid}",
     ConversationParams,
     record=Conversation,
+)
+CREATE_CONVERSATION = ObjectEndpoint(
+    "3.9",
+    "create_conversation",
+    "Create new conversation",
+    "POST",
+    "conversations",
+    CreateConversationParams,
+    record=CreatedConversation,
 )
 CHANGE_STATUS = ObjectEndpoint(
     "3.10",

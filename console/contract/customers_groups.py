@@ -1,8 +1,8 @@
-"""Customers groups: the list and a group's colours (section 5)."""
+"""Customers groups: the list, and making, changing and deleting one (section 5)."""
 
 from __future__ import annotations
 
-from console.contract.base import NoParams, Params, Record, Text
+from console.contract.base import Acknowledgement, NoParams, Params, Record, Text
 from console.contract.endpoint import ListEndpoint, ObjectEndpoint
 
 
@@ -10,6 +10,22 @@ class GroupParams(Params):
     """Which group: its id."""
 
     groupid: str
+
+
+class CreateGroupParams(Params):
+    """A name, which no other group may have, and colours: FFFFFF on 808080 when they are not set [chosen]."""
+
+    name: str
+    color: str | None = None
+    bg_color: str | None = None
+
+
+class ChangeGroupParams(GroupParams):
+    """What becomes different; the rest stays as it was [chosen]."""
+
+    name: str | None = None
+    color: str | None = None
+    bg_color: str | None = None
 
 
 class GroupRow(Record):
@@ -26,6 +42,24 @@ class Group(GroupRow):
     bg_color: Text = ""
 
 
+class CreatedGroup(Acknowledgement):
+    """The new group."""
+
+    id: Text = ""
+    name: Text = ""
+    color: Text = ""
+    bg_color: Text = ""
+
+
+DELETE_GROUP = ObjectEndpoint(
+    "5.1",
+    "delete_group",
+    "Delete customers group",
+    "DELETE",
+    "customersgroups/{groupid}",
+    GroupParams,
+    record=Acknowledgement,
+)
 READ_GROUP = ObjectEndpoint(
     "5.2",
     "read_group",
@@ -44,4 +78,22 @@ LIST_GROUPS = ListEndpoint(
     NoParams,
     record=GroupRow,
     envelope="groups",
+)
+CREATE_GROUP = ObjectEndpoint(
+    "5.4",
+    "create_group",
+    "Add customers group",
+    "POST",
+    "customersgroups",
+    CreateGroupParams,
+    record=CreatedGroup,
+)
+CHANGE_GROUP = ObjectEndpoint(
+    "5.5",
+    "change_group",
+    "Change customers group",
+    "PUT",
+    "customersgroups/{groupid}",
+    ChangeGroupParams,
+    record=Acknowledgement,
 )
