@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -99,6 +100,19 @@ def _read_count(value: object, info: ValidationInfo) -> int:
         return 0
 
 
+def _read_number(value: object, info: ValidationInfo) -> float | None:
+    if value is None or value == "":
+        return None
+    if _strict(info) and not isinstance(value, str):
+        msg = "numbers are strings on the wire"
+        raise ValueError(msg)
+    try:
+        number = float(str(value))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
 def _read_moment(value: object, info: ValidationInfo) -> Moment:
     if isinstance(value, Moment):
         return value
@@ -122,6 +136,8 @@ Text = Annotated[str, BeforeValidator(_read_text)]
 """Any string; null, numbers and misplaced containers read as strings outside strict mode."""
 Count = Annotated[int, BeforeValidator(_read_count)]
 """A number that travels as a string."""
+Number = Annotated[float | None, BeforeValidator(_read_number)]
+"""A decimal number that travels as a string, such as an average; null is an average over nothing."""
 WireMoment = Annotated[Moment, BeforeValidator(_read_moment), PlainSerializer(lambda moment: moment.raw)]
 """A `datetime` field."""
 Rows = BeforeValidator(_read_list)

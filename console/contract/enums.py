@@ -154,6 +154,13 @@ class MessageType(Letters):
     LEGACY_MESSAGE = "Y"
 
 
+class Rating(Letters):
+    """Kind of a rating in the ranking report: those of the message types that rate [chosen]."""
+
+    REWARD = "W"
+    PUNISHMENT = "P"
+
+
 class OnlineService(Letters):
     """A service somebody is online for (appendix A.4)."""
 
