@@ -29,7 +29,7 @@ def clean_line(line: str) -> str:
     """
     if line.isascii() and line.isprintable():
         return line
-    from console.ui.text import clean
+    from console.ui.drawable import clean
 
     return clean(line, limit=LONGEST_LINE)
 

@@ -24,7 +24,7 @@ from console.contract.secret import Secret
 from console.desk.app import create_desk
 from console.desk.db import Database
 from console.services.bundle import build_services
-from console.ui import text
+from console.ui import drawable
 from console.ui.console_app import ConsoleApp
 from console.ui.preferences import Preferences
 from tests.pty.hostile_desk import AGENT, KEY, NOW, HostileServer, fill, texts_of
@@ -50,7 +50,7 @@ def main() -> int:
     texts = texts_of(sys.argv[2])
     logging.basicConfig(filename=folder / "console.log", level=logging.ERROR)
     if "clean" in without:
-        text._clean_all = _leave_it
+        drawable._clean_all = _leave_it
     database = Database.open(str(folder / "desk.db"))
     fill(database, len(texts))
     server = HostileServer(

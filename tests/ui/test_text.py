@@ -18,13 +18,12 @@ from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.widgets import Static
 
+from console.ui.drawable import SUSPECT, drawable
 from console.ui.links import describe_link, real_host, safe_url
 from console.ui.text import (
-    _SUSPECT,
     ELLIPSIS,
     MAX_MARKS,
     OutputGuard,
-    _drawable,
     cell,
     clean,
     clip,
@@ -79,9 +78,9 @@ def test_cleaned_text_never_rides_on_the_cell_before_it(text: str) -> None:
 
 
 def test_characters_taken_for_ordinary_need_no_cleaning() -> None:
-    ordinary = [code for code in range(sys.maxunicode + 1) if not _SUSPECT.match(chr(code))]
+    ordinary = [code for code in range(sys.maxunicode + 1) if not SUSPECT.match(chr(code))]
     assert len(ordinary) > 30_000
-    assert [hex(code) for code in ordinary if _drawable(code) != chr(code)] == []
+    assert [hex(code) for code in ordinary if drawable(code) != chr(code)] == []
     assert [hex(code) for code in ordinary if cell_len(chr(code)) not in {1, 2}] == []
 
 
