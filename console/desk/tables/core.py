@@ -1,15 +1,10 @@
-"""The desk's tables. Times are UTC epoch seconds; ids are opaque text; letters are those of the contract."""
+"""The tables of what a help desk holds: people, conversations, messages, tags and articles, with keys and settings."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-metadata = MetaData()
-
-
-def _reference(name: str, target: str, *, nullable: bool = False, index: bool = True) -> Column[str]:
-    return Column(name, String(64), ForeignKey(target, ondelete="CASCADE"), nullable=nullable, index=index)
-
+from console.desk.tables.base import metadata, reference
 
 setting = Table(
     "setting",
@@ -92,7 +87,7 @@ customer_email = Table(
     "customer_email",
     metadata,
     Column("email", Text, primary_key=True),
-    _reference("customer_id", "customer.id"),
+    reference("customer_id", "customer.id"),
 )
 """Every address of every customer, lower case, the first one too."""
 
@@ -100,7 +95,7 @@ customer_field = Table(
     "customer_field",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    _reference("customer_id", "customer.id"),
+    reference("customer_id", "customer.id"),
     Column("code", Text, nullable=False),
     Column("value", Text, nullable=False),
 )
@@ -127,9 +122,9 @@ conversation = Table(
     Column("id", String(64), primary_key=True),
     Column("code", String(16), nullable=False, unique=True),
     Column("public_code", String(32), nullable=False, unique=True),
-    _reference("owner_id", "customer.id", nullable=True),
-    _reference("department_id", "department.id", nullable=True, index=False),
-    _reference("assigned_to", "agent.id", nullable=True),
+    reference("owner_id", "customer.id", nullable=True),
+    reference("department_id", "department.id", nullable=True, index=False),
+    reference("assigned_to", "agent.id", nullable=True),
     Column("status", String(1), nullable=False),
     Column("channel", String(1), nullable=False, default="E"),
     Column("subject", Text, nullable=False, default=""),
@@ -145,7 +140,7 @@ conversation_field = Table(
     "conversation_field",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    _reference("conversation_id", "conversation.id"),
+    reference("conversation_id", "conversation.id"),
     Column("code", Text, nullable=False),
     Column("value", Text, nullable=False),
 )
@@ -200,7 +195,7 @@ outgoing_mail = Table(
     "outgoing_mail",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    _reference("conversation_id", "conversation.id"),
+    reference("conversation_id", "conversation.id"),
     Column("message_id", String(64), nullable=False),
     Column("recipient", Text, nullable=False),
     Column("mail_id", Text),

@@ -1,0 +1,67 @@
+"""The desk's tables. Times are UTC epoch seconds; ids are opaque text; letters are those of the contract."""
+
+from __future__ import annotations
+
+from console.desk.tables.base import metadata
+from console.desk.tables.core import (
+    agent,
+    agent_department,
+    api_key,
+    article,
+    conversation,
+    conversation_field,
+    conversation_tag,
+    customer,
+    customer_email,
+    customer_field,
+    customer_membership,
+    customers_group,
+    department,
+    message,
+    message_group,
+    outgoing_mail,
+    setting,
+    tag,
+)
+from console.desk.tables.events import (
+    event,
+    load_stretch,
+    online_stretch,
+    rating,
+    sla_clock,
+    sla_level,
+    tag_stretch,
+)
+
+EVENT_TABLES = (event, online_stretch, load_stretch, tag_stretch, rating, sla_level, sla_clock)
+"""What the reports compute from."""
+
+__all__ = [
+    "EVENT_TABLES",
+    "agent",
+    "agent_department",
+    "api_key",
+    "article",
+    "conversation",
+    "conversation_field",
+    "conversation_tag",
+    "customer",
+    "customer_email",
+    "customer_field",
+    "customer_membership",
+    "customers_group",
+    "department",
+    "event",
+    "load_stretch",
+    "message",
+    "message_group",
+    "metadata",
+    "online_stretch",
+    "outgoing_mail",
+    "rating",
+    "setting",
+    "sla_clock",
+    "sla_level",
+    "tag",
+    "tag_stretch",
+]
