@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from console.services.session import Session
+    from console.store.conversations import Version
     from console.store.store import Store
 
 _log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ class QueueView:
         self._order: array[int] = array("q")
         self._pages: OrderedDict[int, list[QueueRow]] = OrderedDict()
         self._drafts: frozenset[str] = frozenset()
-        self._version: tuple[int, int] | None = None
+        self._version: Version | None = None
         self.reload()
 
     def __len__(self) -> int:
@@ -66,14 +67,20 @@ class QueueView:
             return None
 
     def reload(self) -> bool:
-        """Read the order again if anything changed in the cache; whether the view may look different now."""
+        """Read again what changed in the cache, the order only if it may have; whether the view may look different."""
         version, drafts = self._store.conversations.version, self._store.drafts.conversations()
         if version == self._version and drafts == self._drafts:
             return False
+        if self._version is None or self._order_of(version) != self._order_of(self._version):
+            self._order = self._store.conversations.order(self.filter, self.sort)
         self._version, self._drafts = version, drafts
-        self._order = self._store.conversations.order(self.filter, self.sort)
         self._pages.clear()
         return True
+
+    def _order_of(self, version: Version) -> tuple[int, ...]:
+        """What of a version says that the rows of this view may be others, or stand elsewhere."""
+        owners = version.owners if self.filter.assigned_to is not None else 0
+        return version.generation, version.order, owners
 
     def _page(self, number: int) -> list[QueueRow]:
         page = self._pages.get(number)
@@ -127,7 +134,8 @@ class QueueService:
 
     def counts(self) -> QueueCounts:
         """Numbers for the header."""
-        key = (self._store.conversations.version, self._session.agent_id)
+        version = self._store.conversations.version
+        key = (version.generation, version.order, version.owners, self._session.agent_id)
         if self._counts is None or self._counts[0] != key:
             self._counts = (key, self._store.conversations.counts(self._session.agent_id))
         return self._counts[1]

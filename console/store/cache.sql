@@ -1,7 +1,8 @@
 -- What was last seen of the server. Anything in it can be fetched again.
 
-CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-INSERT INTO meta VALUES ('queue', 0);
+-- Counters of what may look different in the queue: the order of the rows, who has them, what else they show.
+CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('order', 0), ('owners', 0), ('looks', 0);
 
 CREATE TABLE conversation (
   number INTEGER PRIMARY KEY,

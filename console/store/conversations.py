@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import chain, islice
 
 from console.contract.enums import ConversationStatus
-from console.store.db import Database, Row, Value, moment, seconds
+from console.store.db import Database, Row, Value, count_change, moment, seconds
 from console.store.marks import unread_of_row
 from console.store.records import QueueCounts, QueueFilter, QueueRow, SortOrder, Unread
 
@@ -55,6 +55,20 @@ class ConversationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """Counts what changed in the queue, whoever wrote it. Another order or owner takes reading more than one row."""
+
+    generation: int
+    """Of the file."""
+    order: int
+    """Rows came, went, or have another status, department, time or text."""
+    owners: int
+    """Somebody else has a conversation."""
+    looks: int
+    """What is unread, and tags: no row moves by it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What writing rows changed."""
 
@@ -70,10 +84,12 @@ class Conversations:
         self._database = database
 
     @property
-    def version(self) -> tuple[int, int]:
-        """Another value whenever something in the queue may look different, whoever wrote it."""
-        rows = self._database.fetch("SELECT value FROM meta WHERE name = 'queue'")
-        return self._database.generation, rows[0][0] if rows else 0
+    def version(self) -> Version:
+        """Another value whenever something in the queue may look different."""
+        counts: dict[str, int] = dict(self._database.fetch("SELECT name, value FROM meta"))
+        return Version(
+            self._database.generation, counts.get("order", 0), counts.get("owners", 0), counts.get("looks", 0)
+        )
 
     def put(self, facts: Iterable[ConversationFacts]) -> Changes:
         """Write rows; those that are as they were cost nothing."""
@@ -86,7 +102,7 @@ class Conversations:
             if rows:
                 with self._database.write() as connection:
                     connection.executemany(_INSERT, rows)
-                    connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'queue'")
+                    count_change(connection, "order")
             changed |= {str(row[0]) for row in rows}
             new += sum(row[0] not in known for row in rows)
         return Changes(frozenset(changed), new)
@@ -104,7 +120,10 @@ class Conversations:
                 "UPDATE conversation SET assigned_to = ?, tags = ?, details_raw = ? WHERE id = ?",
                 [assigned_to, tags_text, changed_raw, conversation_id],
             )
-            connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'queue'")
+            if known[0][0] != assigned_to:
+                count_change(connection, "owners")
+            elif known[0][1] != tags_text:
+                count_change(connection, "looks")
         return known[0][:2] != (assigned_to, tags_text)
 
     def without_details(self, limit: int, since: datetime) -> list[str]:

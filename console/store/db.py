@@ -226,6 +226,11 @@ def seconds(moment: datetime | None) -> int | None:
     return None if moment is None else int(moment.timestamp())
 
 
+def count_change(connection: sqlite3.Connection, what: str) -> None:
+    """Count a change of the queue: of its order, its owners or its looks."""
+    connection.execute("UPDATE meta SET value = value + 1 WHERE name = ?", [what])
+
+
 def moment(epoch: float | None) -> datetime | None:
     """The aware UTC time of epoch seconds."""
     return None if epoch is None else datetime.fromtimestamp(epoch, UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from console.contract.enums import ConversationStatus
-from console.store.db import Database
+from console.store.db import Database, count_change
 from console.store.records import PersonKind, Thread, Unread
 
 
@@ -38,7 +38,7 @@ class Marks:
                 "(SELECT changed_raw FROM mark WHERE conversation_id = ?)",
                 [Unread.NOTHING.value, conversation_id, conversation_id],
             )
-            connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'queue'")
+            count_change(connection, "looks")
         return True
 
     def seen(self, conversation_id: str) -> tuple[str, frozenset[str]] | None:

@@ -18,7 +18,7 @@ from console.store.people import People
 from console.store.presence import PresenceCache
 from console.store.threads import Threads
 
-CACHE: Final = Layout("cache.sql", 1, "NORMAL", disposable=True, what="data last seen")
+CACHE: Final = Layout("cache.sql", 2, "NORMAL", disposable=True, what="data last seen")
 OUTBOX: Final = Layout("outbox.sql", 1, "FULL", disposable=False, what="drafts")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from console.contract.enums import ConversationStatus, GroupStatus, GroupType, MessageType
 from console.store.conversations import queue_row, wait_order
-from console.store.db import Database, moment, seconds
+from console.store.db import Database, count_change, moment, seconds
 from console.store.marks import Marks, unread_of_thread
 from console.store.people import People, nobody_known
 from console.store.records import FieldValue, Person, PersonKind, QueueRow, Thread, ThreadGroup, ThreadMessage
@@ -37,13 +37,17 @@ class Threads:
                 "VALUES (?, ?, ?, ?, ?)",
                 [row.id, thread.changed_raw, row.status.value, ids, _encode(thread)],
             )
-            changed = connection.execute(
-                "UPDATE conversation SET waiting_since = ?1, wait_order = ?2, unread = ?3 WHERE id = ?4 "
-                "AND changed_raw = ?5 AND (waiting_since IS NOT ?1 OR unread <> ?3)",
-                [waiting, wait_order(waiting, seconds(row.changed) or 0), unread.value, row.id, thread.changed_raw],
+            moved = connection.execute(
+                "UPDATE conversation SET waiting_since = ?1, wait_order = ?2 "
+                "WHERE id = ?3 AND changed_raw = ?4 AND waiting_since IS NOT ?1",
+                [waiting, wait_order(waiting, seconds(row.changed) or 0), row.id, thread.changed_raw],
             ).rowcount
-            if changed:
-                connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'queue'")
+            marked = connection.execute(
+                "UPDATE conversation SET unread = ?1 WHERE id = ?2 AND changed_raw = ?3 AND unread <> ?1",
+                [unread.value, row.id, thread.changed_raw],
+            ).rowcount
+            if moved or marked:
+                count_change(connection, "order" if moved else "looks")
 
     def get(self, conversation_id: str) -> Thread | None:
         """A stored thread with the conversation's row as it is now."""

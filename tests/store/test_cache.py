@@ -98,6 +98,24 @@ def test_writing_the_same_again_changes_nothing(store: Store) -> None:
     assert store.conversations.version == version
 
 
+def test_what_moves_no_row_counts_apart(store: Store) -> None:
+    store.conversations.put([facts("cv01")])
+    store.threads.put(thread_with(store, "cv01", (ANA, "Hello")))
+    before = store.conversations.version
+    assert store.marks.mark_seen("cv01")
+    seen = store.conversations.version
+    assert (seen.order, seen.owners) == (before.order, before.owners)
+    assert seen.looks > before.looks
+    assert store.conversations.put_details("cv01", "us01", ["refund"], "raw")
+    taken = store.conversations.version
+    assert (taken.order, taken.looks) == (seen.order, seen.looks)
+    assert taken.owners > seen.owners
+    assert not store.conversations.put_details("cv01", "us01", ["refund"], "another raw")
+    assert store.conversations.version == taken
+    store.conversations.put([facts("cv01", ConversationStatus.RESOLVED)])
+    assert store.conversations.version.order > taken.order
+
+
 def test_a_hundred_thousand_rows_are_ordered_in_one_go(store: Store) -> None:
     letters = "NCARWTL"
     store.conversations.put(
