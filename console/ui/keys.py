@@ -53,6 +53,7 @@ class KeyRouter:
         if self._first is not None:
             follow = self.keymap.continuations(self._screen.place, self._first)
             hints = [(key_words(key), action.label) for key, action in follow]
+            self._screen.telling.clear()  # what was said has had its time; what may follow is wanted now
             self._screen.telling.hint([(f"{key_words(self._first)} …", ""), *hints])
 
     def _end_sequence(self) -> None:

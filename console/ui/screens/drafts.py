@@ -21,6 +21,7 @@ class DraftPicker(Picker[Draft, Draft]):
     heading: ClassVar[str] = "Drafts"
     placeholder: ClassVar[str] = "words in the text"
     hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "write on"), ("Esc", "leave"))
+    nothing: ClassVar[str] = "There are no drafts."
 
     def __init__(self, services: Services) -> None:
         super().__init__()

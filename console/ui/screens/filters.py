@@ -48,7 +48,6 @@ class FilterPicker(Picker[Mark, QueueFilter]):
 
     def on_mount(self) -> None:
         """Begin with the words of the filter there is."""
-        super().on_mount()
         self.query_one("#picker-query", Input).value = self._words
 
     def find(self, query: str) -> Sequence[tuple[Parts, Mark]]:

@@ -32,6 +32,8 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
     heading: ClassVar[str] = ""
     placeholder: ClassVar[str] = ""
     hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "choose"), ("Esc", "leave"))
+    nothing: ClassVar[str] = "There is nothing here."
+    """What stands for the rows when there are none at all."""
 
     def compose(self) -> ComposeResult:
         """Title, field, rows, keys."""
@@ -39,7 +41,12 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
             yield PaneTitle(id="picker-title")
             yield TextField(placeholder=self.placeholder, id="picker-query", compact=True)
             yield PartView(id="picker-rows")
+            yield from self.compose_more()
             yield FooterLine(id="picker-keys")
+
+    def compose_more(self) -> ComposeResult:
+        """What stands between the rows and the keys; nothing in most pickers."""
+        return ()
 
     def on_mount(self) -> None:
         """Show everything at first."""
@@ -69,9 +76,8 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
     def narrow(self, query: str) -> None:
         """Show the rows for a query."""
         found = list(self.find(query))
-        self.rows.show(
-            [(parts, choice) for parts, choice in found] or [([("Nothing matches.", "dim")], None)], from_top=True
-        )
+        words = "Nothing matches." if query.strip() else self.nothing
+        self.rows.show([(parts, choice) for parts, choice in found] or [([(words, "dim")], None)], from_top=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow as the agent types."""

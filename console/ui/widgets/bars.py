@@ -34,7 +34,7 @@ class BarLine(PaintedWidget):
         """The line."""
         paint = self.painter(self.size.width)
         right = sum(cell_len(text) for text, _ in self._right)
-        room = paint.left - right
+        room = paint.left - right - 1
         for text, style in self._left:
             before = paint.left
             paint.put(text, style, width=None if cell_len(text) <= room else max(0, room))
