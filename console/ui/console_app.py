@@ -112,7 +112,7 @@ class ConsoleApp(App[None], inherit_bindings=False):
 
     def _ended_from_outside(self) -> None:
         """The terminal is gone, or somebody ends the process: save what is typed, then restore the screen."""
-        self._workspace.writing.save()
+        self._workspace.save_all()
         self.exit(return_code=0)
 
     async def on_event(self, event: events.Event) -> None:
@@ -162,7 +162,7 @@ class ConsoleApp(App[None], inherit_bindings=False):
             self.failure = error
             _log.critical("the interface failed", exc_info=error)
             try:
-                self._workspace.writing.save()
+                self._workspace.save_all()
             except Exception:
                 _log.exception("the draft could not be saved")
             else:

@@ -107,7 +107,7 @@ class AssignToMe(Act):
 
     def run(self, workspace: Workspace) -> None:
         """Transfer to me."""
-        workspace.acting.assign_to_me()
+        workspace.handing.assign_to_me()
 
 
 class Transfer(Act):
@@ -120,7 +120,7 @@ class Transfer(Act):
 
     def run(self, workspace: Workspace) -> None:
         """Ask to whom."""
-        workspace.acting.transfer()
+        workspace.handing.transfer()
 
 
 class Fold(Action):

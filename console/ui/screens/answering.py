@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from console.ui.keys import KeyRouter
     from console.ui.screens.layout import Layout
     from console.ui.work.acting import Acting
+    from console.ui.work.handing import Handing
     from console.ui.work.knowing import Knowing
     from console.ui.work.queueing import Queueing
     from console.ui.work.reading import Reading
@@ -37,6 +38,7 @@ class AnsweringScreen(Screen[None]):
     writing: Writing
     sending: Sending
     acting: Acting
+    handing: Handing
     knowing: Knowing
     watching: Watching
     telling: Telling

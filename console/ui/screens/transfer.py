@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -13,6 +13,7 @@ from console.services.records import Presence, QueueRow
 from console.ui.screens.picker import Picker
 from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
+from console.ui.widgets.line_view import RowView
 from console.ui.widgets.part_view import Parts
 from console.ui.widgets.text_field import TextField
 
@@ -29,23 +30,24 @@ class TransferPicker(Picker["TransferTarget", "tuple[TransferTarget, str]"]):
     placeholder: ClassVar[str] = "department or agent"
     hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "take"), ("Tab", "note"), ("Esc", "leave"))
 
-    def __init__(self, services: Services, presence: Presence, row: QueueRow) -> None:
+    def __init__(
+        self, services: Services, presence: Presence, row: QueueRow, note: str, note_changed: Callable[[str], None]
+    ) -> None:
+        """`note` is what the note begins with; `note_changed` hears every other text of it."""
         super().__init__()
         self._services = services
         self._presence = presence
         self._row = row
+        self._note = note
+        self._note_changed = note_changed
         self._target: TransferTarget | None = None
 
-    def compose(self) -> ComposeResult:
-        """The picker, and a field for the note."""
-        yield from super().compose()
-
-    def on_mount(self) -> None:
-        """Add the note's field below the rows."""
-        super().on_mount()
-        note = TextField(placeholder="note for whoever takes over (optional)", id="transfer-note", compact=True)
-        note.cursor_blink = False
-        self.query_one(".dialog").mount(note, after="#picker-rows")
+    def compose_more(self) -> ComposeResult:
+        """A field for the note."""
+        placeholder = "note for whoever takes over (optional)"
+        field = TextField(self._note, placeholder=placeholder, id="transfer-note", compact=True)
+        field.cursor_blink = False
+        yield field
 
     def title_text(self) -> str:
         """Which conversation goes."""
@@ -64,6 +66,12 @@ class TransferPicker(Picker["TransferTarget", "tuple[TransferTarget, str]"]):
             rows.append((parts, target))
         return rows
 
+    def narrow(self, query: str) -> None:
+        """Another query gives the target up."""
+        self._target = None
+        self.query_one("#picker-keys", FooterLine).say("")
+        super().narrow(query)
+
     def choose(self, choice: TransferTarget) -> None:
         """Keep the target; offline ones say what that means; the note is next."""
         self._target = choice
@@ -75,13 +83,25 @@ class TransferPicker(Picker["TransferTarget", "tuple[TransferTarget, str]"]):
             keys.say(f"{name} is offline. Enter transfers all the same, Esc leaves", warning=True)
         self.query_one("#transfer-note", Input).focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the note's field transfers."""
-        if event.input.id == "transfer-note" and self._target is not None:
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        """The row under the cursor is the target, also when the cursor moves after the choice."""
+        event.stop()
+        if self._target is not None:
+            self.choose_current()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What is typed into the note is worth keeping."""
+        if event.input.id == "transfer-note":
             event.stop()
+            event.prevent_default()
+            self._note_changed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the note's field transfers to the target that was named, if it is the one under the cursor still."""
+        if event.input.id == "transfer-note" and self._target is not None and self.rows.value == self._target:
+            event.stop()
+            event.prevent_default()
             self.dismiss((self._target, event.value.strip()))
-            return
-        super().on_input_submitted(event)
 
     def on_key(self, event: events.Key) -> None:
         """Tab goes on to the note with the row under the cursor as target."""
@@ -89,5 +109,3 @@ class TransferPicker(Picker["TransferTarget", "tuple[TransferTarget, str]"]):
             event.stop()
             event.prevent_default()
             self.choose_current()
-            return
-        super().on_key(event)

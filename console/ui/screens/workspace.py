@@ -26,6 +26,7 @@ from console.ui.widgets.chrome import VerticalRule
 from console.ui.widgets.line_view import RowView
 from console.ui.work.acting import Acting
 from console.ui.work.copying import Copying
+from console.ui.work.handing import Handing
 from console.ui.work.knowing import Knowing
 from console.ui.work.leaving import Leaving
 from console.ui.work.queueing import Queueing
@@ -76,6 +77,7 @@ class Workspace(AnsweringScreen):
         self.writing = Writing(self)
         self.sending = Sending(self)
         self.acting = Acting(self)
+        self.handing = Handing(self)
         self.knowing = Knowing(self)
         self.watching = Watching(self)
         self.copying = Copying(self)
@@ -184,6 +186,11 @@ class Workspace(AnsweringScreen):
     def next_theme(self) -> None:
         """Change to the next theme."""
         self.telling.next_theme()
+
+    def save_all(self) -> None:
+        """Put on disk what is being typed."""
+        self.writing.save()
+        self.handing.save_note()
 
     def go_back(self) -> None:
         """One step back; at the queue, ask whether to quit."""

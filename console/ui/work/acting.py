@@ -1,4 +1,4 @@
-"""Acts on conversations: status changes that are held for a moment, assignment and transfer."""
+"""Acts on conversations: status changes that are held for a moment."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from textual.timer import Timer
 from console.contract.enums import ConversationStatus
 from console.services.records import QueueRow
 from console.ui.messages import ActDone
-from console.ui.screens.transfer import TransferPicker
 from console.ui.text import clean
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
-    from console.services.transfer import TransferTarget
     from console.ui.screens.workspace import Workspace
 
 
@@ -30,7 +28,7 @@ class HeldStatus:
 
 
 class Acting(Work):
-    """Status, assignment, transfer."""
+    """The status."""
 
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
@@ -85,37 +83,6 @@ class Acting(Work):
     async def _set_status(self, row: QueueRow, status: ConversationStatus) -> Message:
         await self.services.statuses.set_status(row.id, status)
         return ActDone(f"{row.code} is {status.word} now", row.id)
-
-    def assign_to_me(self) -> None:
-        """Take the conversation."""
-        row, agent = self.target(), self.state.agent
-        if row is None or agent is None:
-            return
-        self.start(self._assign(row), f"transfer {row.id}", exclusive=False)
-        self.screen.say(f"Taking {clean(row.code)}…")
-
-    async def _assign(self, row: QueueRow) -> Message:
-        await self.services.transfers.assign_to_me(row.id)
-        return ActDone(f"{row.code} is yours now", row.id)
-
-    def transfer(self) -> None:
-        """Ask to whom, with which note."""
-        row = self.target()
-        if row is None:
-            return
-
-        def chosen(answer: tuple[TransferTarget, str] | None) -> None:
-            if answer is None:
-                return
-            target, note = answer
-            self.screen.say(f"Transferring {clean(row.code)} to {clean(target.name)}…")
-            self.start(self._transfer(row, target, note), f"transfer {row.id}", exclusive=False)
-
-        self.screen.app.push_screen(TransferPicker(self.services, self.state.presence, row), chosen)
-
-    async def _transfer(self, row: QueueRow, target: TransferTarget, note: str) -> Message:
-        await self.services.transfers.transfer(row.id, target, note)
-        return ActDone(f"{row.code} is with {target.name} now", row.id)
 
     def done(self, event: ActDone) -> None:
         """Say it, and read again what changed."""

@@ -1,0 +1,114 @@
+"""Handing on: taking a conversation, and giving it away with a note that is a draft until it is in the thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.timer import Timer
+
+from console.contract.enums import SendType
+from console.services.errors import ServiceError
+from console.services.records import Draft, QueueRow
+from console.ui.messages import ActDone
+from console.ui.panes.composer import SAVE_AFTER
+from console.ui.screens.transfer import TransferPicker
+from console.ui.text import clean
+from console.ui.work.base import Work
+
+if TYPE_CHECKING:
+    from console.services.transfer import TransferTarget
+    from console.ui.screens.workspace import Workspace
+
+
+@dataclass
+class HeldNote:
+    """What is typed for whoever takes over, kept below a note that was begun before and is not part of it."""
+
+    conversation_id: str
+    before: str
+    text: str = ""
+    timer: Timer | None = None
+
+
+class Handing(Work):
+    """Assignment and transfer."""
+
+    def __init__(self, screen: Workspace) -> None:
+        super().__init__(screen)
+        self._note = HeldNote("", "")
+
+    def assign_to_me(self) -> None:
+        """Take the conversation."""
+        row, agent = self.screen.acting.target(), self.state.agent
+        if row is None or agent is None:
+            return
+        self.start(self._assign(row), f"transfer {row.id}", exclusive=False)
+        self.screen.say(f"Taking {clean(row.code)}…")
+
+    async def _assign(self, row: QueueRow) -> Message:
+        await self.services.transfers.assign_to_me(row.id)
+        return ActDone(f"{row.code} is yours now", row.id)
+
+    def transfer(self) -> None:
+        """Ask to whom, with which note; one that was begun and has a single line goes along."""
+        row = self.screen.acting.target()
+        if row is None or not self.screen.writing.leave():
+            return
+        begun = self.services.replies.draft(row.id, SendType.NOTE)
+        text = begun.text.strip() if begun else ""
+        goes_along = "" if "\n" in text else text
+        self._note = HeldNote(row.id, "" if goes_along else text, goes_along)
+        picker = TransferPicker(self.services, self.state.presence, row, goes_along, self._note_changed)
+        self.screen.app.push_screen(picker, lambda answer: self._chosen(row, answer))
+
+    def _note_changed(self, text: str) -> None:
+        """A keystroke in the note: save it in a moment, unless that is under way already."""
+        if text == self._note.text:
+            return
+        self._note.text = text
+        if self._note.timer is None:
+            self._note.timer = self.screen.set_timer(SAVE_AFTER, self.save_note)
+
+    def save_note(self) -> None:
+        """Put the note on disk, as a draft."""
+        note = self._note
+        if note.timer is None:
+            return
+        note.timer.stop()
+        note.timer = None
+        try:
+            self._keep(note.conversation_id, "\n".join(filter(None, (note.before, note.text))))
+        except ServiceError as error:
+            self.screen.say(error.message, warning=True)
+
+    def _keep(self, conversation_id: str, text: str) -> None:
+        if text.strip():
+            self.services.replies.save_draft(Draft(conversation_id, SendType.NOTE, text, cursor=len(text)))
+        else:
+            self.services.replies.discard(conversation_id, SendType.NOTE)
+
+    def _chosen(self, row: QueueRow, answer: tuple[TransferTarget, str] | None) -> None:
+        self.save_note()
+        note = self._note
+        if answer is None:
+            if note.text.strip():
+                self.screen.say("Not transferred; the note is kept as a draft, and n opens it")
+            self.screen.queueing.reload(always=True)
+            return
+        target, text = answer
+        self.screen.say(f"Transferring {clean(row.code)} to {clean(target.name)}…")
+        self.start(self._transfer(row, target, text, note.before), f"transfer {row.id}", exclusive=False)
+
+    async def _transfer(self, row: QueueRow, target: TransferTarget, note: str, before: str) -> Message:
+        try:
+            await self.services.transfers.transfer(row.id, target, note)
+        except ServiceError as error:
+            if not note:
+                raise
+            words = f"{error.message} The note is kept as a draft, and n opens it."
+            raise ServiceError(error.kind, error.title, words) from error
+        if note:
+            self._keep(row.id, before)
+        return ActDone(f"{row.code} is with {target.name} now", row.id)
