@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,10 @@ class CustomerService:
     def cached(self, email: str) -> CustomerProfile | None:
         """The customer as last read; None when never."""
         return self._store.customers.get(email)
+
+    def as_now(self, profile: CustomerProfile, email: str) -> CustomerProfile:
+        """The profile with the conversations under that address as the cache has them by now."""
+        return replace(profile, previous=self._store.conversations.of_customer(email))
 
     async def load(self, email: str) -> CustomerProfile:
         """Read a customer, the groups and the conversations from the server. Raises `ServiceError`."""

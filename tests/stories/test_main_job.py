@@ -139,7 +139,8 @@ async def test_an_article_by_two_question_marks(folder: Path) -> None:
         assert text.startswith("See ")
         assert "?" not in text
         assert "\nhttps://help.kestrel.example/" in text
-        await story.write("\nReally")
+        assert text.endswith("\n"), "what is typed next is no part of the address"
+        await story.write("Really")
         await story.write("??")
         assert story.workspace.thread.composer.text.endswith("Really??"), "inside a word they are question marks"
 
@@ -184,6 +185,10 @@ async def test_a_reply_reaches_the_customer_exactly_once(folder: Path, size: tup
         assert story.with_text("FX-01", text) == [(story.agent_id(ANA), "M")]
         assert story.mails("FX-01") == [MAIL]
         assert story.conversation("FX-01").status == "A"
+        profile = story.workspace.state.profile
+        assert profile is not None
+        own = next(row for row in profile.previous if row.code == LAMP)
+        assert own.status.value == "A", "the customer's conversations are as they are now"
         assert story.workspace.services.replies.drafts() == []
         await story.press("q")
         assert story.workspace.pane_name == "queue"
@@ -239,6 +244,84 @@ async def test_a_transfer_to_an_offline_department_with_its_note(folder: Path, s
         assert story.mails("FX-01") == []
         await story.press("G")
         assert note in story.said("thread")
+
+
+@pytest.mark.parametrize("size", [(80, 24), TINY], ids=str)
+async def test_a_long_list_of_targets_leaves_note_and_keys_on_the_screen(folder: Path, size: tuple[int, int]) -> None:
+    async with console_on(folder, size) as story:
+        await story.open("FX-01")
+        await story.press("a")
+        assert "Technical Support" in story.text
+        assert "note for whoever takes over" in story.text
+        assert "Enter take" in story.text
+        await story.press("enter")
+        assert "Enter transfers" in story.flat
+
+
+async def test_a_transfer_goes_to_the_row_under_the_cursor_alone(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open("FX-01")
+        await story.press("a")
+        await story.write("bil")
+        await story.press("enter", "tab")
+        await story.write("sales")
+        assert "Billing" not in story.text.split("Transfer ")[1].split("Esc leave")[0], "Billing is no target any more"
+        await story.press("tab")
+        assert "To Sales. Enter transfers" in story.flat
+        await story.press_for("enter", f"{LAMP} is with Sales now")
+        assert story.conversation("FX-01").department_id == story.department_id("Sales")
+
+
+async def test_moving_on_after_the_choice_chooses_anew(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open("FX-01")
+        await story.press("a")
+        await story.write("bil")
+        await story.press("enter")
+        assert "Billing is offline" in story.flat
+        await story.press("down")
+        assert "To Bill Andersson. Enter transfers" in story.flat
+        await story.press("escape")
+        assert story.conversation("FX-01").department_id != story.department_id("Billing")
+
+
+async def test_the_note_of_a_transfer_that_is_left_is_a_draft(folder: Path) -> None:
+    note = "Please refund order 43894209."
+    async with console_on(folder) as story:
+        await story.open("FX-01")
+        await story.press("a")
+        await story.write("bil")
+        await story.press("enter")
+        await story.write(note)
+        await story.until(
+            lambda: [one.text for one in story.workspace.services.replies.drafts()] == [note], "the draft"
+        )
+        await story.press("escape")
+        assert "the note is kept as a draft" in story.footer
+        await story.press("n")
+        assert story.workspace.thread.composer.text == note
+        await story.press("escape", "q")
+        await story.press("a")
+        assert note in story.text, "it goes along the next time"
+        await story.write("bil")
+        await story.press("enter")
+        await story.press_for("enter", f"{LAMP} is with Billing now")
+        assert [kind for _, kind in story.with_text("FX-01", note)] == ["N"]
+        assert story.workspace.services.replies.drafts() == []
+
+
+async def test_a_note_of_several_lines_stays_what_it_is_beside_a_transfer(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open("FX-01")
+        await story.press("n")
+        await story.write("First line\nSecond line")
+        await story.press("escape", "q", "a")
+        await story.write("bil")
+        await story.press("enter")
+        await story.write("For you.")
+        await story.press_for("enter", f"{LAMP} is with Billing now")
+        assert [kind for _, kind in story.with_text("FX-01", "For you.")] == ["N"]
+        assert [one.text for one in story.workspace.services.replies.drafts()] == ["First line\nSecond line"]
 
 
 async def test_taking_a_conversation(folder: Path) -> None:

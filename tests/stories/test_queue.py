@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from console.config.model import SendingSettings, Settings
@@ -110,3 +112,72 @@ async def test_a_view_on_each_digit(folder: Path) -> None:
         assert {story.conversation(code).assigned_to for code in story.codes()} == {mine}
         await story.press("0")
         assert len(story.codes()) > len(waiting)
+
+
+async def test_the_next_conversation_is_not_passed_over_when_the_read_one_has_left_its_line(folder: Path) -> None:
+    async with console_on(folder, settings=HASTY) as story:
+        await story.press("space", "J")
+        code, codes = opened(story), story.codes()
+        place = codes.index(code)
+        following = codes[place + 1]
+        await story.press("E")
+        await story.until(lambda: story.codes().index(code) > place, "the new order")
+        assert story.code_at_cursor == following
+        await story.press("J")
+        assert opened(story) == following, "it has come up under the cursor, and is the next one"
+        await story.press("J")
+        assert opened(story) == codes[place + 2]
+        await story.press("K")
+        assert opened(story) == following
+
+
+def opened(story: Story) -> str:
+    """The code of the open conversation."""
+    thread = story.workspace.state.thread
+    assert thread is not None
+    return thread.row.code
+
+
+async def test_after_the_agents_own_reply_the_cursor_stays_on_its_line(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press("4", "o", "n", "space", "enter")
+        code, codes = story.code_at_cursor, story.codes()
+        line, following = story.workspace.queue.rows.cursor, codes[codes.index(code) + 1]
+        await story.press("r")
+        await story.write("Thank you, it is on its way.")
+        await story.press("escape", "y")
+        await story.until(lambda: code not in story.codes(), "the view without the answered conversation")
+        assert story.workspace.queue.rows.cursor == line
+        assert story.code_at_cursor == following
+        assert opened(story) == code, "what is read stays open"
+
+
+async def test_reading_a_conversation_reads_no_order_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with console_on(folder) as story:
+        await story.press("J", "J")
+        orders = 0
+        conversations = type(story.workspace.services.store.conversations)
+        read = conversations.order
+
+        def counted(*arguments: Any) -> Any:
+            nonlocal orders
+            orders += 1
+            return read(*arguments)
+
+        monkeypatch.setattr(conversations, "order", counted)
+        unread = "●"
+        line = next(y for y, text in enumerate(story.lines) if "Studio: from monthly" in text)
+        assert unread in story.lines[line]
+        await story.open(story.codes()[3])
+        assert unread not in story.lines[line], "it is read now"
+        assert orders == 0
+
+
+async def test_what_may_follow_a_key_is_shown_over_what_was_said(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press("u")
+        assert "nothing to take back" in story.footer
+        await story.pilot.press("o")
+        await story.until(lambda: "w sort by wait" in story.footer, "the keys that may follow")
+        await story.press("n")
+        assert "sort: newest" in story.text

@@ -35,6 +35,8 @@ class Queueing(Work):
         self._details_timer: Timer | None = None
         self._failures = 0
         self._let_go: str | None = None
+        self._reached: str | None = None
+        """The conversation that came under the cursor when the one that was read left its line."""
         self._departments = QueueFilter()
         """The departments that the settings name, as far as they are known; every view is narrowed to them."""
         self._told = False
@@ -82,9 +84,11 @@ class Queueing(Work):
             if self.view.index_of(current.id) != rows.cursor:
                 self._let_go = None
             self._draw(None, None)
-            return
-        index = self.view.index_of(current.id) if current else None
-        self._draw(current.id if current else None, index)
+        else:
+            self._draw(current.id if current else None, self.view.index_of(current.id) if current else None)
+        reached = rows.row_at_cursor()
+        if current is not None and current.id == self.state.conversation_id and reached is not None:
+            self._reached = reached.id if reached.id != current.id else None
 
     def let_go(self, conversation_id: str) -> None:
         """The agent answered or resolved this conversation: the cursor shall not follow it down the queue."""
@@ -117,9 +121,15 @@ class Queueing(Work):
         self.open_view(keep_cursor=True)
 
     def neighbour(self, step: int) -> QueueRow | None:
-        """The conversation before or after the one under the cursor, which goes there."""
+        """The conversation before or after the one under the cursor, which goes there.
+
+        When the one that was read has left its line, the next one is under the cursor already.
+        """
         rows = self.screen.queue.rows
-        rows.move_by(step)
+        row = rows.row_at_cursor()
+        if step < 0 or row is None or row.id != self._reached:
+            rows.move_by(step)
+        self._reached = None
         return rows.row_at_cursor()
 
     # Sync
@@ -157,6 +167,7 @@ class Queueing(Work):
             self.reload(always=not self.view)
         self.screen.show_bars()
         self.screen.reading.refresh_if(event.report.changed)
+        self.screen.reading.customer_again()
         self.screen.watching.identify_again()
         self.screen.knowing.keep_fresh()
         self._fill_details()

@@ -110,6 +110,8 @@ class Reading(Work):
         profile = self.state.profile
         if profile is None or profile.email != thread.row.customer_email:
             self._show_customer(thread.row)
+        else:
+            self.customer_again()
 
     def _show_customer(self, row: QueueRow) -> None:
         email = row.customer_email
@@ -118,6 +120,16 @@ class Reading(Work):
         self.screen.customer.show(profile, row)
         if email:
             self.start(self._load_customer(email), "customer")
+
+    def customer_again(self) -> None:
+        """Draw the customer's conversations again if they are other than they were drawn."""
+        profile, row = self.state.profile, self.screen.customer.row
+        if profile is None or row is None:
+            return
+        fresh = self.services.customers.as_now(profile, row.customer_email)
+        if fresh.previous != profile.previous:
+            self.state.profile = fresh
+            self.screen.customer.show(fresh, row)
 
     async def _load_customer(self, email: str) -> Message | None:
         return CustomerLoaded(await self.services.customers.load(email))

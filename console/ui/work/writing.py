@@ -156,11 +156,11 @@ class Writing(Work):
         return True
 
     def insert(self, text: str) -> None:
-        """Put a text into the reply, beginning one when nothing is written yet."""
+        """Put a text and the end of its line into the reply, beginning one when nothing is written yet."""
         if not self.active:
             self.begin(SendType.MESSAGE)
         if self.active:
-            self.composer.insert(typed(text))
+            self.composer.insert(typed(text) + "\n")  # what is typed next must not become part of an address
             self.edit_on()
 
     def edit_on(self) -> None:
