@@ -13,7 +13,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from console.api.errors import ApiError
     from console.api.exchange import Answer, Transport
     from console.cli.connection import Connection
     from console.contract.endpoint import Method
@@ -51,12 +50,13 @@ def run_check(options: argparse.Namespace) -> int:
 
 async def _check(connection: Connection) -> int:
     from console.api.client import LiveAgentClient, now_utc
-    from console.api.errors import ApiError, NotFoundError
+    from console.api.errors import NotFoundError
     from console.api.transport import over_network
     from console.cli.clocks import Clocks
+    from console.cli.errors import in_words
 
     settings = connection.settings
-    try:
+    with in_words():
         transport = _DateWatch(over_network(connection.url, connection.key, ca_file=settings.server.ca_file))
         async with LiveAgentClient(transport, zone=settings.server.zone) as client:
             status = await client.application.status()
@@ -72,26 +72,8 @@ async def _check(connection: Connection) -> int:
                 raise CommandError(ExitCode.NOT_FOUND, message) from None
             name = " ".join(part for part in (agent.firstname, agent.lastname) if part)
             say(f"agent        {name or agent.systemname} <{agent.email}>")
-    except ApiError as error:
-        raise CommandError(exit_code_of(error), error.message) from None
     say("Everything is set up right." if clocks.zone_fits else "Server, key and agent are right; the zone is not.")
     return ExitCode.OK if clocks.zone_fits else ExitCode.USAGE
-
-
-def exit_code_of(error: ApiError) -> ExitCode:
-    """The exit code for a call that failed."""
-    from console.api import errors
-
-    for kinds, code in (
-        ((errors.AddressError, errors.IdentifierError), ExitCode.USAGE),
-        (errors.ApiConnectionError, ExitCode.UNREACHABLE),
-        (errors.KeyRefusedError, ExitCode.KEY_REFUSED),
-        (errors.NotFoundError, ExitCode.NOT_FOUND),
-        ((errors.UnavailableError, errors.RateLimitedError, errors.ServerRefusedError), ExitCode.UNAVAILABLE),
-    ):
-        if isinstance(error, kinds):
-            return code
-    return ExitCode.NOT_API
 
 
 class _DateWatch:

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from console.cli.lazy import Commands
+
 
 @dataclass(frozen=True, slots=True)
 class DescribedOption:
@@ -55,6 +57,8 @@ def describe(parser: argparse.ArgumentParser, words: tuple[str, ...] = ("lac",),
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for choice in action._choices_actions:
+                if isinstance(action, Commands):
+                    action.load(choice.dest)
                 below: argparse.ArgumentParser = action.choices[choice.dest]
                 commands.append(describe(below, (*words, choice.dest), choice.help or ""))
         elif action.help != argparse.SUPPRESS and not isinstance(action, argparse._HelpAction):

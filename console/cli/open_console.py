@@ -12,6 +12,7 @@ def add_connection_options(parser: argparse.ArgumentParser, *, inherited: bool =
     """
     default = argparse.SUPPRESS if inherited else None
     group = parser.add_argument_group("connection", "Settings of this run; each can also be set otherwise.")
+    group.add_argument("--profile", metavar="NAME", default=default, help="one of `lac profile list` (LAC_PROFILE)")
     group.add_argument("--url", metavar="URL", default=default, help="the server's address (LIVEAGENT_URL)")
     group.add_argument("--agent", metavar="EMAIL", default=default, help="the agent to work as (LIVEAGENT_AGENT)")
     group.add_argument("--config", metavar="FILE", default=default, help="another configuration file")

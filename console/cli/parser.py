@@ -6,8 +6,10 @@ import argparse
 import re
 
 import console
-from console.cli import check, completion, demo, desk, open_console, reference, screenshots
+from console.cli import open_console
+from console.cli.commands import announce_all
 from console.cli.exit_codes import ExitCode
+from console.cli.lazy import Commands, Help
 from console.cli.printing import complain, say
 
 TYPE_CHECKING = False
@@ -33,7 +35,7 @@ class Parser(argparse.ArgumentParser):
     """argparse, with examples kept as they are written and everything cleaned before it is printed."""
 
     def __init__(self, **options: object) -> None:
-        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        options.setdefault("formatter_class", Help)
         super().__init__(allow_abbrev=False, **options)  # type: ignore[arg-type]
 
     def print_help(self, file: object = None) -> None:
@@ -48,7 +50,9 @@ class Parser(argparse.ArgumentParser):
         self.exit(ExitCode.USAGE)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
-        # Like argparse, but naming only the commands that the help names.
+        # Like argparse, but loading the command, and naming only those that the help names.
+        if isinstance(action, Commands):
+            action.load(str(value))
         if isinstance(action, argparse._SubParsersAction) and value not in action.choices:
             known = ", ".join(choice.dest for choice in action._choices_actions)
             raise argparse.ArgumentError(None, f"there is no command {value!r}; there are {known}")
@@ -60,7 +64,16 @@ def build_parser() -> Parser:
     parser = Parser(prog="lac", description=DESCRIPTION, epilog=EXAMPLES)
     parser.add_argument("--version", action="version", version=f"LiveAgent Console {console.__version__}")
     open_console.configure(parser)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for group in (demo, check, desk, screenshots, completion, reference):
-        group.add_to(commands)
+    announce_all(parser.add_subparsers(title="commands", metavar="COMMAND", action=Commands))
     return parser
+
+
+def add_group(parser: argparse.ArgumentParser) -> Commands:
+    """The commands below a command; without one of them it shows its help."""
+    parser.set_defaults(command=lambda _: _show_help(parser))
+    return parser.add_subparsers(title="commands", metavar="COMMAND", action=Commands)
+
+
+def _show_help(parser: argparse.ArgumentParser) -> int:
+    parser.print_help()
+    return ExitCode.USAGE

@@ -21,6 +21,14 @@ def complain(*lines: str) -> None:
     _write(sys.stderr, lines)
 
 
+def say_json(value: object) -> None:
+    """Print one document of JSON, in ASCII alone: controls are escapes in it, and nothing is lost."""
+    import json
+
+    sys.stdout.write(json.dumps(value, indent=2) + "\n")
+    sys.stdout.flush()
+
+
 def clean_line(line: str) -> str:
     """The line with nothing in it that could act on a terminal.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -15,6 +15,19 @@ from console.config.problems import Origins, unknown_name, wrong_value
 Tree: TypeAlias = dict[str, Any]
 """Settings before validation, as TOML has them."""
 
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Settings of a profile."""
+
+    values: Mapping[str, object]
+    """By dotted names."""
+    origin: str
+    """Where they stand, for messages."""
+    chosen: bool
+    """Whether it was named for this run, and so goes before the environment as well."""
+
+
 WELL_KNOWN = {"LIVEAGENT_URL": "server.url", "LIVEAGENT_AGENT": "agent"}
 """Environment variables beside those that derive from the settings' names."""
 
@@ -25,23 +38,24 @@ def load_settings(
     environ: Mapping[str, str] | None = None,
     flags: Mapping[str, object] | None = None,
     required: bool = False,
+    overlay: Overlay | None = None,
 ) -> Settings:
     """The settings of a TOML file, overridden by the environment, overridden by flags; raises `ConfigError`.
 
     `flags` go by dotted names, such as `{"server.url": "https://…"}`; None means not given. A missing file is empty
     unless `required`. The environment's names derive from the settings': `LAC_UI_THEME` is `ui.theme`; lists have
-    commas.
+    commas. An overlay goes between file and environment, or before both when it was chosen by name.
     """
     origins: Origins = {}
     tree = _read_file(path, origins, required=required) if path is not None else {}
-    for name, dotted in environment_names().items():
-        if environ is not None and environ.get(name, "") != "":
-            _put(tree, dotted, _from_text(environ[name], _default(dotted)))
-            origins[tuple(dotted.split("."))] = f"The environment variable {name}"
-    for dotted, value in (flags or {}).items():
-        if value is not None:
-            _put(tree, dotted, value)
-            origins[tuple(dotted.split("."))] = "The command line"
+    layers = [*_environment(environ or {})]
+    if overlay is not None:
+        above = [(dotted, value, overlay.origin) for dotted, value in overlay.values.items()]
+        layers = [*layers, *above] if overlay.chosen else [*above, *layers]
+    layers += [(dotted, value, "The command line") for dotted, value in (flags or {}).items() if value is not None]
+    for dotted, value, origin in layers:
+        _put(tree, dotted, value)
+        origins[tuple(dotted.split("."))] = origin
     problems: list[str] = []
     reader = Reader(
         refuse=lambda place, value, allowed: problems.append(wrong_value(place, value, allowed, origins)),
@@ -51,6 +65,12 @@ def load_settings(
     if problems:
         raise ConfigError(*problems)
     return settings
+
+
+def _environment(environ: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
+    for name, dotted in environment_names().items():
+        if environ.get(name, "") != "":
+            yield dotted, _from_text(environ[name], _default(dotted)), f"The environment variable {name}"
 
 
 def setting_names(model: type = Settings, above: str = "") -> Iterator[str]:

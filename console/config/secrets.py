@@ -9,6 +9,7 @@ import stat
 import subprocess
 import threading
 from collections.abc import MutableMapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from console.config.errors import ConfigError, NoKeyError
@@ -32,17 +33,19 @@ def find_key(
     keyring_name: str | None = None,
     command_limit: float = COMMAND_LIMIT,
     keyring_limit: float = KEYRING_LIMIT,
+    command_name: str = "server.key_command",
 ) -> Secret:
     """The key from the first place that has one; raises `ConfigError` when a place is unusable, `NoKeyError` when
     there is none.
 
     The variable is removed from the environment, so that no child process gets it. `file` may be missing, but not
     readable by others. `keyring_name` is the server's address, under which the keyring has the key; None leaves the
-    keyring out. Blocks while the command runs: call it before the interface starts.
+    keyring out; `command_name` is what messages call the command. Blocks while the command runs: call it before the
+    interface starts.
     """
     text = environ.pop(VARIABLE, "").strip()
     if not text and command:
-        text = _from_command(command, command_limit)
+        text = _from_command(command, command_limit, command_name)
     if not text and file is not None:
         text = _from_file(file)
     if not text and keyring_name is not None:
@@ -51,13 +54,42 @@ def find_key(
         place = f", or put it into {file} (mode 600)" if file is not None else ""
         message = f"There is no API key. Set {VARIABLE}, or server.key_command in the settings{place}."
         raise NoKeyError(message)
-    if not text.isprintable() or " " in text:
+    return checked_key(text)
+
+
+def checked_key(text: str) -> Secret:
+    """The text as a key; raises `ConfigError` when it cannot be one."""
+    if not text.isprintable() or " " in text or not 0 < len(text) <= _LONGEST:
         message = "The API key has spaces or control characters in it; check where it was copied from."
         raise ConfigError(message)
     return Secret(text)
 
 
-def _from_command(command: Sequence[str], limit: float) -> str:
+def keep_in_keyring(name: str, key: Secret) -> None:
+    """Give the key to the desktop's keyring under a name; raises `ConfigError` when there is none that takes it."""
+    if importlib.util.find_spec("keyring") is None:
+        message = "There is no keyring: install the keyring extra, or let the key be kept in a file."
+        raise ConfigError(message)
+    keyring = importlib.import_module("keyring")
+    failures: type[Exception] = importlib.import_module("keyring.errors").KeyringError
+    try:
+        keyring.set_password(APP_NAME, name, key.reveal())
+    except failures:
+        message = "The keyring did not take the key; it may be locked, or there is none on this machine."
+        raise ConfigError(message) from None
+
+
+def drop_from_keyring(name: str) -> None:
+    """Take a key out of the keyring; one that is not there, or cannot be reached, is no error."""
+    if importlib.util.find_spec("keyring") is None:
+        return
+    keyring = importlib.import_module("keyring")
+    failures: type[Exception] = importlib.import_module("keyring.errors").KeyringError
+    with suppress(failures):
+        keyring.delete_password(APP_NAME, name)
+
+
+def _from_command(command: Sequence[str], limit: float, setting: str) -> str:
     name = command[0]
     try:
         done = subprocess.run(  # noqa: S603 - the user's own command, a list of words, no shell
@@ -69,17 +101,17 @@ def _from_command(command: Sequence[str], limit: float) -> str:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        message = f"server.key_command: {name} did not end within {limit:g} seconds."
+        message = f"{setting}: {name} did not end within {limit:g} seconds."
         raise ConfigError(message) from None
     except OSError as error:
-        message = f"server.key_command: {name} cannot be run: {error.strerror}."
+        message = f"{setting}: {name} cannot be run: {error.strerror}."
         raise ConfigError(message) from None
     if done.returncode != 0:
-        message = f"server.key_command: {name} ended with code {done.returncode}; run it by hand to see why."
+        message = f"{setting}: {name} ended with code {done.returncode}; run it by hand to see why."
         raise ConfigError(message)
     text = _first_line(done.stdout)
     if not text:
-        message = f"server.key_command: {name} printed nothing on its first line."
+        message = f"{setting}: {name} printed nothing on its first line."
         raise ConfigError(message)
     return text
 

@@ -164,6 +164,11 @@ def typed(text: str) -> str:
     return _NEVER_TYPED.sub("", _LINE_ENDS.sub("\n", text))
 
 
+def cell_width(text: str) -> int:
+    """Terminal cells of a cleaned text."""
+    return cell_len(text)
+
+
 def clip(text: str, cells: int) -> str:
     """Cleaned text cut to at most `cells` terminal cells, with an ellipsis when something was cut."""
     if len(text) <= cells and text.isascii():

@@ -1,0 +1,139 @@
+"""A command's way to the server: the client alone, or all use cases with what is kept on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from console.api.budget import Budget
+from console.api.client import LiveAgentClient
+from console.api.transport import over_network
+from console.cli import times
+from console.cli.connection import Connection, resolve_connection
+from console.cli.errors import in_words
+from console.cli.exit_codes import ExitCode
+from console.cli.failure import CommandError
+
+if TYPE_CHECKING:
+    from console.services.bundle import Services
+
+STOPPED = "Stopped in the middle: look whether it was done before you ask for it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: the zone and the moment for times that people see."""
+
+    zone: tzinfo
+    now: datetime
+
+    def when(self, moment: datetime | None) -> str:
+        """A time as short as its distance allows."""
+        return times.when(moment, self.zone, self.now)
+
+    def full(self, moment: datetime | None) -> str:
+        """Day and time."""
+        return times.full(moment, self.zone, self.now)
+
+    def wait(self, moment: datetime | None) -> str:
+        """How long ago."""
+        return times.wait(moment, self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The client of the server, for one command."""
+
+    connection: Connection
+    client: LiveAgentClient
+    reader: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The use cases, for one command; what is awaited runs where they run."""
+
+    connection: Connection
+    services: Services
+    reader: Reader
+
+    async def client(self) -> LiveAgentClient:
+        """The client, for calls that no use case makes."""
+        return await self.services.engine.client()
+
+
+def with_client(
+    options: argparse.Namespace, command: Callable[[Calls], Coroutine[Any, Any, int]], *, agent: bool = False
+) -> int:
+    """Run a command that only makes calls. `agent` says whether it has to be known who works."""
+    connection = resolve_connection(options, agent=agent)
+
+    async def run() -> int:
+        async with connect(connection) as client:
+            return await command(Calls(connection, client, _reader(connection)))
+
+    with in_words(), _told_when_stopped(options):
+        return asyncio.run(run())
+
+
+def with_services(options: argparse.Namespace, command: Callable[[Work], Coroutine[Any, Any, int]]) -> int:
+    """Run a command on the use cases, which know the agent and keep what was seen and written."""
+    from console.services.bundle import build_services
+
+    connection = resolve_connection(options)
+    _keep_logs_quiet()
+    with in_words():
+        services = build_services(
+            state_dir=connection.state_dir,
+            cache_dir=connection.cache_dir,
+            profile=connection.profile,
+            connect=lambda: _connected(connection),
+            agent_email=connection.agent,
+            clock=times.now,
+            zone=times.own_zone(connection.settings),
+            public_url=connection.url.removesuffix("/").removesuffix("/api"),
+        )
+    work = Work(connection, services, _reader(connection))
+    try:
+        with in_words(), _told_when_stopped(options):
+            return services.engine.submit(lambda: command(work)).result()
+    finally:
+        services.close()
+
+
+def connect(connection: Connection) -> LiveAgentClient:
+    """A client of the connection's server; raises `AddressError`."""
+    settings = connection.settings
+    transport = over_network(connection.url, connection.key, ca_file=settings.server.ca_file)
+    return LiveAgentClient(transport, zone=settings.server.zone, budget=Budget(settings.polling.calls_per_minute))
+
+
+async def _connected(connection: Connection) -> LiveAgentClient:
+    return connect(connection)
+
+
+def _keep_logs_quiet() -> None:
+    """What happened is said in words; a library's warning is for nobody here."""
+    if not logging.getLogger().handlers:
+        logging.getLogger().addHandler(logging.NullHandler())
+
+
+def _reader(connection: Connection) -> Reader:
+    return Reader(times.own_zone(connection.settings), times.now())
+
+
+@contextmanager
+def _told_when_stopped(options: argparse.Namespace) -> Iterator[None]:
+    """Ctrl+C in a command that changes something leaves open whether it did."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if getattr(options, "changes", False):
+            raise CommandError(ExitCode.INTERRUPTED, STOPPED) from None
+        raise

@@ -1,0 +1,41 @@
+"""The commands by name, and the module that has each: it is loaded when the command is named."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from console.cli.lazy import Commands
+
+COMMANDS = (
+    ("demo", "demo", "open the console on an embedded help desk; needs nothing"),
+    ("check", "check", "say whether server, key and agent are right"),
+    ("profile", "profile", "keep several installations"),
+    ("desk", "desk", "run the embedded help desk"),
+    ("screenshots", "screenshots", "write pictures of the screens"),
+    ("completion", "completion", "print a completion script for a shell"),
+)
+"""Name, module of `console.cli`, and what the list of commands says about it."""
+
+HIDDEN = (("reference", "reference"),)
+"""Commands for programs and for makers of this one."""
+
+
+def announce_all(commands: Commands) -> None:
+    """Make all commands known to a parser."""
+    for name, module, summary in COMMANDS:
+        commands.announce(name, summary, _filler(module))
+    for name, module in HIDDEN:
+        commands.announce(name, None, _filler(module))
+
+
+def _filler(module: str) -> Callable[[Commands], None]:
+    """What loads a module and lets it add its parser."""
+
+    def fill(commands: Commands) -> None:
+        from importlib import import_module
+
+        import_module(f"console.cli.{module}").add_to(commands)
+
+    return fill
