@@ -6,15 +6,19 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
-from console.store.errors import StoreError
+from console.store.copies import copy_before_upgrade, copy_daily, newest_copy
+from console.store.errors import StoreError, StoreFullError
+from console.store.places import free_spare, keep_spare, on_network
+
+T = TypeVar("T")
 
 Value: TypeAlias = str | bytes | int | float | None
 """What a column holds."""
@@ -40,6 +44,8 @@ class Layout:
     """Whether a file that cannot be used is put aside and made anew."""
     what: str
     """What the file holds, for messages."""
+    upgrades: Mapping[int, str] = field(default_factory=dict)
+    """The SQL file that makes the tables of the next version, by the version it begins with."""
 
 
 class Database:
@@ -58,6 +64,7 @@ class Database:
         self._lock = threading.RLock()
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._shared = on_network(path)
             self._prepare()
         except OSError as error:
             message = f"The file of {layout.what}, {path}, cannot be used: {error.strerror}."
@@ -89,6 +96,26 @@ class Database:
             message = f"The {self._layout.what} on this machine were damaged and have been begun anew; try again."
             raise StoreError(message) from None
 
+    def insist(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """The result of `work` in a transaction; on a full disk the spare file makes room for what was typed."""
+        try:
+            with self.write() as connection:
+                return work(connection)
+        except StoreFullError:
+            if not free_spare(self.path):
+                raise
+        with self.write() as connection:
+            return work(connection)
+
+    def keep_safe(self, now: datetime) -> None:
+        """Make today's copy and the spare file, for a file that cannot be made again. Reads and writes whole files."""
+        try:
+            copy_daily(self.path, now)
+        except (OSError, sqlite3.Error) as error:
+            message = f"No copy of {self._layout.what} could be made: {error}."
+            raise StoreError(message) from None
+        keep_spare(self.path)
+
     def close(self) -> None:
         """Close the connections of all threads."""
         with self._lock:
@@ -110,8 +137,10 @@ class Database:
         connection = sqlite3.connect(
             self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=_Connection
         )
+        # Several machines cannot share the memory that a write-ahead log needs.
+        journal, synchronous = ("DELETE", "FULL") if self._shared else ("WAL", self._layout.synchronous)
         try:
-            for pragma in ("secure_delete = ON", "journal_mode = WAL", f"synchronous = {self._layout.synchronous}"):
+            for pragma in ("secure_delete = ON", f"journal_mode = {journal}", f"synchronous = {synchronous}"):
                 connection.execute(f"PRAGMA {pragma}")
         except sqlite3.DatabaseError:
             connection.close()
@@ -122,6 +151,7 @@ class Database:
     def _prepare(self) -> None:
         """Make the file or see that it can be used."""
         if not self.path.exists():
+            self._see_that_it_is_new()
             self._create()
         try:
             self._check()
@@ -129,6 +159,16 @@ class Database:
             if not self._layout.disposable or _code(error) == sqlite3.SQLITE_BUSY:
                 raise self._in_words(error) from None
             self._begin_anew()
+
+    def _see_that_it_is_new(self) -> None:
+        """A file that is gone while there are copies of it was lost, and is not begun anew without a word."""
+        copy = None if self._layout.disposable else newest_copy(self.path)
+        if copy is not None:
+            message = (
+                f"The file of {self._layout.what}, {self.path}, is gone. Put back its newest copy, {copy}, "
+                f"or move the folder {copy.parent} away to begin anew."
+            )
+            raise StoreError(message)
 
     def _create(self) -> None:
         """Make the file complete under another name, so that no half-made one is ever taken for an empty one."""
@@ -154,12 +194,27 @@ class Database:
         if version > self._layout.version:
             message = f"The file of {self._layout.what}, {self.path}, was written by a newer console: update this one."
             raise StoreError(message)
-        if version != self._layout.version:
+        if version in self._layout.upgrades:
+            self._upgrade(version)
+        elif version != self._layout.version:
             message = f"The file of {self._layout.what}, {self.path}, was not written by this console: move it away."
             raise StoreError(message)
         if not self._layout.disposable and self._connection().execute("PRAGMA quick_check").fetchone() != ("ok",):
             message = f"The file of {self._layout.what}, {self.path}, is damaged. It was left as it is."
             raise StoreError(message)
+
+    def _upgrade(self, version: int) -> None:
+        """Bring the file forward, one version after another; a copy of how it was is kept."""
+        copy_before_upgrade(self.path, version)
+        with self.write() as connection:
+            # Another console may have been faster, and waited for nobody.
+            (current,) = connection.execute("PRAGMA user_version").fetchone()
+            while current in self._layout.upgrades:
+                script = resources.files(__package__).joinpath(self._layout.upgrades[current]).read_text("utf-8")
+                for statement in script.split(";\n"):
+                    connection.execute(statement)
+                current += 1
+                connection.execute(f"PRAGMA user_version = {current}")
 
     def _begin_anew(self) -> None:
         """Put the file aside, with what SQLite keeps beside it, and make an empty one."""
@@ -184,10 +239,10 @@ class Database:
         what = f"The file of {self._layout.what}, {self.path},"
         match _code(error):
             case sqlite3.SQLITE_FULL:
-                return StoreError(f"The disk is full: {self._layout.what} cannot be written. Free some space.")
+                return StoreFullError(f"The disk is full: {self._layout.what} cannot be written. Free some space.")
             case sqlite3.SQLITE_BUSY:
                 return StoreError(f"{what} is held by another program; try again.")
-            case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
+            case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
                 return StoreError(f"{what} cannot be written: see its permissions.")
             case code if code in _DAMAGE:
                 return StoreError(f"{what} is damaged. It was left as it is; move it away to begin anew.")

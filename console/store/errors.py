@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class StoreError(Exception):
     """A local file cannot be opened, read or written; the text is a sentence that says what to do."""
+
+
+class StoreFullError(StoreError):
+    """The disk is full."""
