@@ -14,12 +14,16 @@ from console.store.db import Database, Layout
 from console.store.drafts import Drafts
 from console.store.errors import StoreError
 from console.store.marks import Marks
+from console.store.outbox import Outbox
+from console.store.outbox_claims import Claims
 from console.store.people import People
 from console.store.presence import PresenceCache
 from console.store.threads import Threads
 
 CACHE: Final = Layout("cache.sql", 2, "NORMAL", disposable=True, what="data last seen")
-OUTBOX: Final = Layout("outbox.sql", 1, "FULL", disposable=False, what="drafts")
+OUTBOX: Final = Layout(
+    "outbox.sql", 2, "FULL", disposable=False, what="drafts and outbox", upgrades={1: "outbox_2.sql"}
+)
 
 
 class Store:
@@ -39,6 +43,8 @@ class Store:
         self.articles = Articles(cache)
         self.presence = PresenceCache(cache)
         self.drafts = Drafts(outbox, account)
+        self.outbox = Outbox(outbox, account)
+        self.claims = Claims(outbox, account)
 
     @classmethod
     def open(cls, state_dir: Path, cache_dir: Path, account: str) -> Store:

@@ -1,0 +1,44 @@
+-- What was accepted to be done on the server, until it was seen done there.
+CREATE TABLE outbox (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL,
+  conversation_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  seen TEXT NOT NULL,
+  needs TEXT NOT NULL,
+  follows TEXT NOT NULL,
+  accepted_at REAL NOT NULL,
+  digest TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  due_at REAL,
+  owner TEXT NOT NULL DEFAULT '',
+  lease REAL NOT NULL DEFAULT 0,
+  begun INTEGER NOT NULL DEFAULT 0,
+  tries INTEGER NOT NULL DEFAULT 0,
+  tried_at REAL,
+  base TEXT NOT NULL DEFAULT '[]',
+  looks TEXT NOT NULL DEFAULT '[]',
+  error TEXT NOT NULL DEFAULT '',
+  settled_at REAL
+);
+CREATE INDEX outbox_by_conversation ON outbox (account, conversation_id, place);
+CREATE INDEX outbox_by_state ON outbox (account, state, due_at);
+
+-- What was asked of the server that changes something there, and what it said: rows are added, never changed.
+CREATE TABLE audit (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  account TEXT NOT NULL,
+  at REAL NOT NULL,
+  actor TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  call TEXT NOT NULL,
+  request TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  seen TEXT NOT NULL,
+  before TEXT NOT NULL,
+  digest TEXT NOT NULL
+);

@@ -1,0 +1,130 @@
+"""What an agent wants done in a conversation, as it is kept on disk until it is seen done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, Final, TypeAlias
+
+from console.contract.enums import ConversationStatus, SendType
+
+
+@dataclass(frozen=True, slots=True)
+class WriteMessage:
+    """A reply to the customer, or a note."""
+
+    kind: SendType
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """A status: answered, resolved or open."""
+
+    status: ConversationStatus
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A transfer to a department, an agent or both, with a note."""
+
+    department: str = ""
+    agent: str = ""
+    note: str = ""
+    name: str = ""
+    """Whom people know it by, for words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTag:
+    """A tag that is to be there, or not."""
+
+    tag: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """The one value a custom field of the conversation is to have; none when it is empty."""
+
+    code: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetCustomerField:
+    """The one value a custom field of a customer is to have; none when it is empty."""
+
+    customer: str
+    code: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetGroup:
+    """A customers group that a customer is to be in, or not; by name, as the API has it."""
+
+    customer: str
+    group: str
+    on: bool
+
+
+Wish: TypeAlias = WriteMessage | SetStatus | HandOver | SetTag | SetField | SetCustomerField | SetGroup
+
+KINDS: Final[dict[str, type[Wish]]] = {
+    "message": WriteMessage,
+    "status": SetStatus,
+    "transfer": HandOver,
+    "tag": SetTag,
+    "field": SetField,
+    "customer field": SetCustomerField,
+    "group": SetGroup,
+}
+"""Wishes by the word that stands for them on disk."""
+
+_NAMES: Final = {kind: name for name, kind in KINDS.items()}
+_LETTERS: Final[dict[str, Callable[[Any], object]]] = {"kind": SendType, "status": ConversationStatus}
+
+
+def kind_of(wish: Wish) -> str:
+    """The word for a wish on disk."""
+    return _NAMES[type(wish)]
+
+
+def subject_of(wish: Wish) -> str:
+    """What a wish is about: of two wishes about the same thing the later one counts. Empty for messages, which all
+    count."""
+    match wish:
+        case WriteMessage():
+            return ""
+        case SetStatus() | HandOver():
+            return kind_of(wish)
+        case SetTag(tag=tag):
+            return f"tag {tag}"
+        case SetField(code=code):
+            return f"field {code}"
+        case SetCustomerField(customer=customer, code=code):
+            return f"field {code} of {customer}"
+        case SetGroup(customer=customer, group=group):
+            return f"group {group} of {customer}"
+
+
+def pack(wish: Wish) -> str:
+    """A wish as text; the same wish is always the same text."""
+    return json.dumps(asdict(wish), sort_keys=True)
+
+
+def unpack(kind: str, text: str) -> Wish:
+    """The wish in a text; raises `ValueError` when it is none."""
+    try:
+        values = json.loads(text)
+        make: Callable[..., Wish] = KINDS[kind]
+        return make(**{name: _LETTERS.get(name, _as_it_is)(value) for name, value in values.items()})
+    except (KeyError, TypeError, ValueError, AttributeError):
+        message = f"no wish of kind {kind!r}"
+        raise ValueError(message) from None
+
+
+def _as_it_is(value: object) -> object:
+    return value
