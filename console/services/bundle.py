@@ -14,6 +14,8 @@ from console.services.customers import CustomerService
 from console.services.engine import Engine
 from console.services.faults import translated
 from console.services.knowledge import KnowledgeService
+from console.services.outbox.sender import Sender
+from console.services.outbox.service import OutboxService
 from console.services.presence import PresenceService
 from console.services.queue import QueueService
 from console.services.reply import ReplyService
@@ -42,12 +44,17 @@ class Services:
     transfers: TransferService
     statuses: StatusService
     presence: PresenceService
+    outbox: OutboxService
+    sender: Sender
     cadence: Cadence
     engine: Engine
+    sending: Engine
+    """The engine of the sender alone, which nothing else can hold up."""
     store: Store
 
     def close(self) -> None:
         """End what runs and close the files; nothing of it can be used afterwards."""
+        self.sending.stop()
         self.engine.stop()
         self.store.close()
 
@@ -77,6 +84,10 @@ def build_services(
     presence = PresenceService(engine, store, clock=clock)
     threads = ThreadService(engine, store, session, clock=clock)
     statuses = StatusService(engine, store, session)
+    sending = Engine(connect, "sender")
+    sender = Sender(
+        sending, store, session, ThreadService(sending, store, session, clock=clock), clock=clock, zone=zone
+    )
     return Services(
         session=session,
         queue=QueueService(store, session),
@@ -88,7 +99,10 @@ def build_services(
         transfers=TransferService(engine, store, session, zone=zone),
         statuses=statuses,
         presence=presence,
+        outbox=OutboxService(store, sender, session, threads, clock=clock, zone=zone),
+        sender=sender,
         cadence=cadence,
         engine=engine,
+        sending=sending,
         store=store,
     )

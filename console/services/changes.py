@@ -21,16 +21,20 @@ def notices(draft: Draft, before: Thread | None, now: Thread, me: str | None, zo
 
     `before` is the conversation as it was shown, `me` the writer's userid; times are in `zone`, or the machine's own.
     """
+    unseen = unseen_messages(draft.seen_messages, now, me, zone)
+    differences = [] if before is None else _differences(before, now, me)
+    return Changed((*unseen.sentences, *differences), unseen.new_messages)
+
+
+def unseen_messages(seen: frozenset[str], now: Thread, me: str | None, zone: tzinfo | None) -> Changed:
+    """The messages of others that are not among those seen, a sentence for each author."""
     fresh = [
         (group, message)
         for group in now.groups
         for message in group.messages
-        if message.id not in draft.seen_messages and message.author.id != me
+        if message.id not in seen and message.author.id != me
     ]
-    sentences = _messages(fresh, zone)
-    if before is not None:
-        sentences += _differences(before, now, me)
-    return Changed(tuple(sentences), frozenset(message.id for _, message in fresh))
+    return Changed(tuple(_messages(fresh, zone)), frozenset(message.id for _, message in fresh))
 
 
 def _messages(fresh: list[tuple[ThreadGroup, ThreadMessage]], zone: tzinfo | None) -> list[str]:

@@ -22,8 +22,9 @@ class Engine:
     `connect` makes the client; it runs in the engine when something first needs the server, and again after it failed.
     """
 
-    def __init__(self, connect: Callable[[], Awaitable[LiveAgentClient]]) -> None:
+    def __init__(self, connect: Callable[[], Awaitable[LiveAgentClient]], name: str = "engine") -> None:
         self._connect = connect
+        self._name = name
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -37,7 +38,7 @@ class Engine:
             if self._thread is not None or self._closed:
                 return
             self._loop = asyncio.new_event_loop()
-            self._thread = threading.Thread(target=self._run, args=[self._loop], name="engine", daemon=True)
+            self._thread = threading.Thread(target=self._run, args=[self._loop], name=self._name, daemon=True)
             self._thread.start()
 
     def stop(self, timeout: float = 2.0) -> None:

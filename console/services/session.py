@@ -36,6 +36,11 @@ class Session:
         """The agent's userid."""
         return self._agent.id if self._agent else None
 
+    @property
+    def named(self) -> bool:
+        """Whether the settings say who the agent is."""
+        return bool(self._email)
+
     async def identify(self) -> Person:
         """Ask the server who the agent is. Raises `ServiceError`, refused when nobody is named or known by it."""
         return await self._engine.run(self._identify())

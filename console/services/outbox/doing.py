@@ -1,0 +1,156 @@
+"""Wishes that may be repeated: the server is asked, made to be as wished, and asked again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.api.errors import ApiError, NotFoundError, Sent
+from console.services.mapping import conversation_facts
+from console.services.outbox.verdicts import CONFIRMED, NOT_OURS, Verdict, of_writing
+from console.services.texts import find_sent, message_ids
+from console.store.outbox_rows import OutboxRow, RowState
+from console.store.wishes import HandOver, SetCustomerField, SetField, SetGroup, SetStatus, SetTag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from console.api.client import LiveAgentClient
+    from console.contract.base import CustomField
+    from console.contract.conversations import Conversation
+    from console.services.engine import Engine
+    from console.services.outbox.messages import Begin
+    from console.services.records import Person
+    from console.store.store import Store
+
+
+class Doing:
+    """Fulfils wishes. Everything in it runs in the sender's engine."""
+
+    def __init__(self, engine: Engine, store: Store) -> None:
+        self._engine = engine
+        self._store = store
+
+    async def fulfil(self, row: OutboxRow, agent: Person, begin: Begin) -> Verdict:
+        """Make the server as wished, unless it is so already, and see that it is."""
+        trouble: ApiError | None = None
+        try:
+            client = await self._engine.client()
+            base = await _messages_before(client, row)
+            if not await self._is_so(client, row):
+                if not begin(base):
+                    return NOT_OURS
+                trouble = await _ask(client, row, agent)
+                if not await self._is_so(client, row):
+                    return (
+                        _repeatable(trouble) if trouble else Verdict(RowState.REFUSED, "The server does not show it.")
+                    )
+            return await _with_note(client, row, agent, base)
+        except ApiError as error:
+            return _repeatable(error)
+
+    async def _is_so(self, client: LiveAgentClient, row: OutboxRow) -> bool:
+        """Whether the server shows what is wished; what it says of the conversation goes into the cache."""
+        match row.wish:
+            case SetStatus(status=status):
+                return (await self._info(client, row)).status == status
+            case HandOver(department=department, agent=agent):
+                info = await self._info(client, row)
+                return department in ("", info.departmentid) and agent in ("", info.assignedto)
+            case SetTag(tag=tag, on=on):
+                tags = await client.conversations.tags(row.conversation_id)
+                return on == any(tag.casefold() in (one.name.casefold(), one.id.casefold()) for one in tags)
+            case SetField(code=code, value=value):
+                return _values((await self._info(client, row)).customfields, code) == ([value] if value else [])
+            case SetCustomerField(customer=customer, code=code, value=value):
+                fields = (await client.customers.info(customer)).customfields
+                return _values(fields, code) == ([value] if value else [])
+            case SetGroup(customer=customer, group=group, on=on):
+                groups = await client.customers.groups(customer)
+                return on == any(one.groupname.casefold() == group.casefold() for one in groups)
+            case _:
+                return False
+
+    async def _info(self, client: LiveAgentClient, row: OutboxRow) -> Conversation:
+        info = await client.conversations.info(row.conversation_id)
+        self._store.conversations.put([conversation_facts(info)])
+        return info
+
+
+async def _ask(client: LiveAgentClient, row: OutboxRow, agent: Person) -> ApiError | None:
+    """Ask for what is wished once; the error when nobody knows whether it was done."""
+    try:
+        await _call(client, row, agent)
+    except ApiError as error:
+        if error.sent is not Sent.UNKNOWN:
+            raise
+        return error
+    return None
+
+
+async def _call(client: LiveAgentClient, row: OutboxRow, agent: Person) -> None:
+    conversation, key = row.conversation_id, row.id
+    match row.wish:
+        case SetStatus(status=status):
+            await client.conversations.set_status(conversation, status, by=agent.id, idempotency_key=key)
+        case HandOver(department=department, agent=to, note=note):
+            await client.conversations.transfer(
+                conversation,
+                agent=to or None,
+                department=department or None,
+                note=note or None,
+                by=agent.id,
+                idempotency_key=key,
+            )
+        case SetTag(tag=tag, on=True):
+            await client.conversations.add_tag(conversation, name=tag, idempotency_key=key)
+        case SetTag(tag=tag):
+            await client.conversations.remove_tag(conversation, name=tag, idempotency_key=key)
+        case SetField(code=code, value=value):
+            await client.conversations.delete_fields(conversation, code=code)
+            if value:
+                await client.conversations.add_fields(conversation, {code: value}, idempotency_key=key)
+        case SetCustomerField(customer=customer, code=code, value=value):
+            await client.customers.delete_fields(customer, code=code)
+            if value:
+                await client.customers.add_fields(customer, {code: value}, idempotency_key=key)
+        case SetGroup(customer=customer, group=group, on=True):
+            await client.customers.add_to_group(customer, group, idempotency_key=key)
+        case SetGroup(customer=customer, group=group):
+            await client.customers.remove_from_group(customer, group, idempotency_key=key)
+
+
+async def _messages_before(client: LiveAgentClient, row: OutboxRow) -> frozenset[str]:
+    """The messages that were there before the first try of a transfer with a note; nothing else needs them."""
+    if not isinstance(row.wish, HandOver) or not row.wish.note:
+        return frozenset()
+    return row.base if row.tries else message_ids(await client.conversations.messages(row.conversation_id))
+
+
+async def _with_note(client: LiveAgentClient, row: OutboxRow, agent: Person, base: frozenset[str]) -> Verdict:
+    """The end of a wish that came true; servers that drop the note of a transfer get it as a note of its own."""
+    if not isinstance(row.wish, HandOver) or not row.wish.note:
+        return CONFIRMED
+    note, conversation = row.wish.note, row.conversation_id
+    if find_sent(await client.conversations.messages(conversation), note, agent.id, base):
+        return CONFIRMED
+    try:
+        await client.conversations.note(conversation, note, agent=agent.id, idempotency_key=f"{row.id}-note")
+    except ApiError as error:
+        if error.sent is not Sent.UNKNOWN:
+            raise
+    if find_sent(await client.conversations.messages(conversation), note, agent.id, base):
+        return CONFIRMED
+    words = "It was transferred, but its note was not seen in the conversation. Look before writing it again."
+    return Verdict(RowState.CONFIRMED, words)
+
+
+def _repeatable(error: ApiError) -> Verdict:
+    """Nothing is lost by trying again: what is in doubt waits like what was not sent."""
+    if isinstance(error, NotFoundError):
+        return Verdict(RowState.REFUSED, error.message)
+    verdict = of_writing(error)
+    return Verdict(RowState.WAITING, verdict.words, verdict.offline) if verdict.state is RowState.UNKNOWN else verdict
+
+
+def _values(fields: Sequence[CustomField], code: str) -> list[str]:
+    return [field.value for field in fields if field.code == code]
