@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from console.contract.messages import SYSTEM_USER_ID
 from console.desk import dates
@@ -16,6 +16,14 @@ from console.desk.errors import not_found, refused
 from console.desk.tables import agent, conversation, customer, customer_email
 
 DEFAULT_PUBLIC_HOST = "desk.example"
+
+# Statements are built once: that takes several times as long as running them.
+_CONVERSATION = select(conversation).where(
+    or_(*(name == bindparam("id") for name in (conversation.c.id, conversation.c.code, conversation.c.public_code)))
+)
+_AGENT = select(agent).where(or_(agent.c.id == bindparam("id"), func.lower(agent.c.email) == bindparam("email")))
+_OWNER = select(customer_email.c.customer_id).where(customer_email.c.email == bindparam("email"))
+_CUSTOMER = select(customer).where(or_(customer.c.id == bindparam("id"), customer.c.id.in_(_OWNER)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +60,7 @@ class Context:
 
     def find_conversation(self, identifier: str) -> Row[Any]:
         """The conversation of an id, a code or a public url code; an unknown one is the API's 500."""
-        names = (conversation.c.id, conversation.c.code, conversation.c.public_code)
-        matches = or_(*(name == identifier for name in names))
-        found = self.connection.execute(select(conversation).where(matches)).first()
+        found = self.connection.execute(_CONVERSATION, {"id": identifier}).first()
         if found is None:
             message = "Unable to load conversation"
             raise refused(message)
@@ -95,13 +101,10 @@ class Context:
         return Actor(found.user_id, full_name(found.first_name, found.last_name), is_customer=True)
 
     def _agent(self, identifier: str) -> Row[Any] | None:
-        email = func.lower(agent.c.email) == identifier.lower()
-        return self.connection.execute(select(agent).where(or_(agent.c.id == identifier, email))).first()
+        return self.connection.execute(_AGENT, {"id": identifier, "email": identifier.lower()}).first()
 
     def _customer(self, identifier: str) -> Row[Any] | None:
-        addresses = select(customer_email.c.customer_id).where(customer_email.c.email == identifier.lower())
-        matches = or_(customer.c.id == identifier, customer.c.id.in_(addresses))
-        return self.connection.execute(select(customer).where(matches)).first()
+        return self.connection.execute(_CUSTOMER, {"id": identifier, "email": identifier.lower()}).first()
 
 
 def full_name(first_name: str, last_name: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, not_
+from sqlalchemy import ColumnElement, bindparam
 
 from console.contract.base import format_datetime, parse_datetime
 from console.desk.errors import refused
@@ -42,41 +41,69 @@ def read_span(name: str, raw: str, zone: ZoneInfo) -> Span:
     return Span(first, max(first, int(second_pass.timestamp())))
 
 
-def created_between(
-    column: ColumnElement[int], zone: ZoneInfo, datefrom: str | None, dateto: str | None
-) -> list[ColumnElement[bool]]:
-    """Conditions for `datefrom` (at or after) and `dateto` (at or before), for those that are given."""
-    conditions = []
+def conditions(column: ColumnElement[int], name: str) -> dict[str, ColumnElement[bool]]:
+    """The conditions that calls put on a column, each by the name of the value it takes, such as `created_gte`."""
+    return {
+        f"{name}_gt": column > bindparam(f"{name}_gt"),
+        f"{name}_lt": column < bindparam(f"{name}_lt"),
+        f"{name}_gte": column >= bindparam(f"{name}_gte"),
+        f"{name}_lte": column <= bindparam(f"{name}_lte"),
+        f"{name}_in": column.in_(bindparam(f"{name}_in", expanding=True)),
+        f"{name}_not_in": column.not_in(bindparam(f"{name}_not_in", expanding=True)),
+    }
+
+
+def between(name: str, zone: ZoneInfo, datefrom: str | None, dateto: str | None) -> dict[str, int]:
+    """The values of `conditions` for `datefrom` (at or after) and `dateto` (at or before), those that are given."""
+    values = {}
     if datefrom is not None:
-        conditions.append(column >= read_span("datefrom", datefrom, zone).first)
+        values[f"{name}_gte"] = read_span("datefrom", datefrom, zone).first
     if dateto is not None:
-        conditions.append(column <= read_span("dateto", dateto, zone).last)
-    return conditions
+        values[f"{name}_lte"] = read_span("dateto", dateto, zone).last
+    return values
 
 
 @dataclass(frozen=True, slots=True)
-class DateCondition:
-    """An `opdatetime`: a condition in SQL, or for `lk:` a test of the wire text."""
+class DateFilter:
+    """An `opdatetime`: values of `conditions`, or for `lk:` a test of the wire text."""
 
-    clause: ColumnElement[bool] | None
+    values: dict[str, int | list[int]] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
 
 
-def read_condition(name: str, raw: str, zone: ZoneInfo, column: ColumnElement[int]) -> DateCondition:
-    """The condition an `opdatetime` parameter puts on a column; without an operator it is `eq`."""
+def read_filter(parameter: str, raw: str, zone: ZoneInfo, name: str) -> DateFilter:
+    """What an `opdatetime` parameter asks of the column called `name`; without an operator it is `eq`."""
     match = _OPERATION.fullmatch(raw)
     operator, value = match.groups() if match else ("eq", raw)
     if operator == "lk":
-        return DateCondition(None, _like(value))
+        return DateFilter(pattern=_like(value))
     if operator == "btw":
         first, comma, second = value.partition(",")
         if not comma:
-            message = f"parameter {name} needs two dates for btw"
+            message = f"parameter {parameter} needs two dates for btw"
             raise refused(message)
-        spans = read_span(name, first, zone), read_span(name, second, zone)
+        spans = read_span(parameter, first, zone), read_span(parameter, second, zone)
         low, high = min(span.first for span in spans), max(span.last for span in spans)
-        return DateCondition(column.between(low, high))
-    return DateCondition(_COMPARISONS[operator](column, read_span(name, value, zone)))
+        return DateFilter({f"{name}_gte": low, f"{name}_lte": high})
+    span = read_span(parameter, value, zone)
+    return DateFilter({f"{name}_{key}": limit for key, limit in _limits(operator, span).items()})
+
+
+def _limits(operator: str, span: Span) -> dict[str, int | list[int]]:
+    seconds = sorted({span.first, span.last})
+    match operator:
+        case "eq":
+            return {"in": seconds}
+        case "neq":
+            return {"not_in": seconds}
+        case "gt":
+            return {"gt": span.first, "not_in": [span.last]}
+        case "lt":
+            return {"lt": span.last, "not_in": [span.first]}
+        case "gte":
+            return {"gte": span.first}
+        case _:
+            return {"lte": span.last}
 
 
 def _like(value: str) -> re.Pattern[str]:
@@ -86,17 +113,3 @@ def _like(value: str) -> re.Pattern[str]:
         return re.compile(pieces[0])
     inner = "".join(f"(?>.*?{piece})" for piece in pieces[1:-1] if piece)
     return re.compile(f"{pieces[0]}{inner}.*{pieces[-1]}")
-
-
-def _is_one_of(column: ColumnElement[int], span: Span) -> ColumnElement[bool]:
-    return column == span.first if span.first == span.last else column.in_([span.first, span.last])
-
-
-_COMPARISONS: dict[str, Callable[[ColumnElement[int], Span], ColumnElement[bool]]] = {
-    "eq": _is_one_of,
-    "neq": lambda column, span: not_(_is_one_of(column, span)),
-    "gt": lambda column, span: and_(column > span.first, column != span.last),
-    "lt": lambda column, span: and_(column < span.last, column != span.first),
-    "gte": lambda column, span: column >= span.first,
-    "lte": lambda column, span: column <= span.last,
-}

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from console.contract.enums import GroupStatus, GroupType, MessageType
 from console.desk.context import Actor, Context
+from console.desk.events import record_act
 from console.desk.ids import new_id
 from console.desk.tables import conversation, message, message_group
 
 LONG_ID = 12
 """Length of the ids of groups and messages: there are hundreds of thousands of them."""
+
+_LAST = select(func.max(message_group.c.position)).where(message_group.c.conversation_id == bindparam("conversation"))
+_GROUP = insert(message_group)
+_MESSAGES = insert(message)
+_CHANGE = update(conversation).where(conversation.c.id == bindparam("conversation"))
 
 
 def append_act(
@@ -26,14 +32,13 @@ def append_act(
     mail_id: str | None = None,
     **changes: str | None,
 ) -> list[str]:
-    """Append a message group, change columns of the conversation with it, and move its date of change.
+    """Append a message group, change columns of the conversation with it, move its date of change, and record it all.
 
-    Returns the ids of the new messages. A clock that was put back never makes a conversation older than it is.
+    The first act of a conversation is recorded as its creation; `target` must then be as it is created. Returns the ids of the new messages. A clock that was put back never makes a conversation older than it is.
     """
     now = max(ctx.now(), target.changed)
     group_id = new_id(length=LONG_ID)
-    of_conversation = message_group.c.conversation_id == target.id
-    last = ctx.connection.scalar(select(func.max(message_group.c.position)).where(of_conversation))
+    last = ctx.connection.scalar(_LAST, {"conversation": target.id})
     group = {
         "id": group_id,
         "conversation_id": target.id,
@@ -58,8 +63,10 @@ def append_act(
         }
         for position, (rtype, body) in enumerate(messages)
     ]
-    ctx.connection.execute(insert(message_group), group)
+    ctx.connection.execute(_GROUP, group)
     if rows:
-        ctx.connection.execute(insert(message), rows)
-    ctx.connection.execute(update(conversation).where(conversation.c.id == target.id).values(changed=now, **changes))
+        ctx.connection.execute(_MESSAGES, rows)
+    ctx.connection.execute(_CHANGE, {"conversation": target.id, "changed": now, **changes})
+    letters = [rtype for rtype, _ in messages]
+    record_act(ctx, target, actor, kind, letters, at=now, first=last is None, changes=changes)
     return [row["id"] for row in rows]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from console.contract.base import WireRow
 from console.contract.conversations import (
@@ -14,7 +15,7 @@ from console.contract.conversations import (
     ConversationParams,
     ListConversationsParams,
 )
-from console.contract.enums import HIDDEN_STATUSES
+from console.contract.enums import HIDDEN_STATUSES, ConversationStatus
 from console.desk import dates
 from console.desk.context import Context, full_name
 from console.desk.errors import refused
@@ -44,24 +45,44 @@ _WITH_NAMES = conversation.outerjoin(department, department.c.id == conversation
 )
 
 
+_OWNERS = select(customer_email.c.customer_id).where(customer_email.c.email == bindparam("owner_email"))
+_CONDITIONS = {
+    **dates.conditions(conversation.c.created, "created"),
+    **dates.conditions(conversation.c.changed, "changed"),
+    "department": conversation.c.department_id == bindparam("department"),
+    "owner": (conversation.c.owner_id == bindparam("owner")) | conversation.c.owner_id.in_(_OWNERS),
+    "statuses": conversation.c.status.in_(bindparam("statuses", expanding=True)),
+    "subject": func.lower(conversation.c.subject) == func.lower(bindparam("subject")),
+    "channels": conversation.c.channel.in_(bindparam("channels", expanding=True)),
+}
+"""What a list can be limited by, each by the name of its value."""
+_SHOWN = conversation.c.status.not_in([letter.value for letter in HIDDEN_STATUSES])
+
+_ONE = select(*_COLUMNS).select_from(_WITH_NAMES).where(conversation.c.id == bindparam("conversation"))
+_FIELDS = (
+    select(conversation_field.c.code, conversation_field.c.value)
+    .where(conversation_field.c.conversation_id == bindparam("conversation"))
+    .order_by(conversation_field.c.id)
+)
+
+
 @handles(LIST_CONVERSATIONS)
 def list_conversations(ctx: Context, params: ListConversationsParams) -> list[WireRow]:
     """The conversations of a department or an owner, oldest first; deleted, spam and init only when asked for."""
     if params.department is None and params.owneridentifier is None:
         message = "department or owneridentifier must be given"
         raise refused(message)
-    condition = None
+    changed = dates.DateFilter()
     if params.datechanged is not None:
-        condition = dates.read_condition("datechanged", params.datechanged, ctx.zone, conversation.c.changed)
-    query = select(*_COLUMNS).select_from(_WITH_NAMES).where(*_filters(ctx, params))
-    if condition is not None and condition.clause is not None:
-        query = query.where(condition.clause)
-    query = query.order_by(conversation.c.created, conversation.c.id)
+        changed = dates.read_filter("datechanged", params.datechanged, ctx.zone, "changed")
+    values = _values(ctx, params) | changed.values
     first, count = _window(params)
-    if condition is None or condition.pattern is None:
-        return [conversation_row(ctx, row) for row in ctx.connection.execute(_cut(query, first, count)).all()]
-    rows = [conversation_row(ctx, row) for row in ctx.connection.execute(query).all()]
-    matching = [row for row in rows if condition.pattern.fullmatch(str(row["datechanged"]))]
+    if changed.pattern is None and (first, count) != (0, _ALL_ROWS):
+        values |= {"first": first, "count": count}
+    rows = [conversation_row(ctx, row) for row in ctx.connection.execute(_listing(frozenset(values)), values).all()]
+    if changed.pattern is None:
+        return rows
+    matching = [row for row in rows if changed.pattern.fullmatch(str(row["datechanged"]))]
     return matching[first : first + count]
 
 
@@ -69,13 +90,12 @@ def list_conversations(ctx: Context, params: ListConversationsParams) -> list[Wi
 def read_conversation(ctx: Context, params: ConversationParams) -> WireRow:
     """One conversation with its assignee and custom fields."""
     found = ctx.find_conversation(params.conversationid)
-    row = ctx.connection.execute(select(*_COLUMNS).select_from(_WITH_NAMES).where(conversation.c.id == found.id)).one()
-    fields = select(conversation_field.c.code, conversation_field.c.value)
-    fields = fields.where(conversation_field.c.conversation_id == found.id).order_by(conversation_field.c.id)
-    return conversation_row(ctx, row) | {
+    target = {"conversation": found.id}
+    fields = ctx.connection.execute(_FIELDS, target).all()
+    return conversation_row(ctx, ctx.connection.execute(_ONE, target).one()) | {
         "ownernote": found.owner_note,
         "assignedto": found.assigned_to,
-        "customfields": [{"code": field.code, "value": field.value} for field in ctx.connection.execute(fields)],
+        "customfields": [{"code": field.code, "value": field.value} for field in fields],
     }
 
 
@@ -99,32 +119,28 @@ def conversation_row(ctx: Context, row: Sequence[Any]) -> WireRow:
     }
 
 
-def _filters(ctx: Context, params: ListConversationsParams) -> list[ColumnElement[bool]]:
-    conditions = dates.created_between(conversation.c.created, ctx.zone, params.datefrom, params.dateto)
+def _values(ctx: Context, params: ListConversationsParams) -> dict[str, Any]:
+    """The values of the conditions that a call asks for."""
+    values: dict[str, Any] = dict(dates.between("created", ctx.zone, params.datefrom, params.dateto))
     if params.department is not None:
-        conditions.append(conversation.c.department_id == params.department)
+        values["department"] = params.department
     if params.owneridentifier is not None:
-        addresses = select(customer_email.c.customer_id)
-        addresses = addresses.where(customer_email.c.email == params.owneridentifier.lower())
-        owner = conversation.c.owner_id
-        conditions.append((owner == params.owneridentifier) | owner.in_(addresses))
-    conditions.append(_status_filter(params))
+        values |= {"owner": params.owneridentifier, "owner_email": params.owneridentifier.lower()}
+    if params.status:
+        values["statuses"] = _letters(params.status)
     if params.subject is not None:
-        conditions.append(func.lower(conversation.c.subject) == func.lower(params.subject))
+        values["subject"] = params.subject
     if params.channel_type is not None:
-        letters = [letter.strip() for letter in params.channel_type.split(",") if letter.strip()]
-        conditions.append(conversation.c.channel.in_(letters))
-    return conditions
+        values["channels"] = [letter.strip() for letter in params.channel_type.split(",") if letter.strip()]
+    return values
 
 
-def _status_filter(params: ListConversationsParams) -> ColumnElement[bool]:
-    if not params.status:
-        return conversation.c.status.not_in([letter.value for letter in HIDDEN_STATUSES])
-    for letter in params.status:
+def _letters(statuses: Sequence[ConversationStatus]) -> list[str]:
+    for letter in statuses:
         if not letter.known:
             message = f"parameter status has the letter {letter.value}, which does not exist"
             raise refused(message)
-    return conversation.c.status.in_([letter.value for letter in params.status])
+    return [letter.value for letter in statuses]
 
 
 def _window(params: ListConversationsParams) -> tuple[int, int]:
@@ -137,5 +153,11 @@ def _window(params: ListConversationsParams) -> tuple[int, int]:
     return first, count
 
 
-def _cut(query: Select[Any], first: int, count: int) -> Select[Any]:
-    return query if (first, count) == (0, _ALL_ROWS) else query.limit(count).offset(first)
+@lru_cache(maxsize=200)
+def _listing(names: frozenset[str]) -> Select[Any]:
+    """The list for values of these names. It is built once, because that takes several times as long as running it."""
+    query = select(*_COLUMNS).select_from(_WITH_NAMES).order_by(conversation.c.created, conversation.c.id)
+    query = query.where(*(condition for name, condition in _CONDITIONS.items() if name in names))
+    if "statuses" not in names:
+        query = query.where(_SHOWN)
+    return query.limit(bindparam("count")).offset(bindparam("first")) if "count" in names else query

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, insert, select
 
 from console.contract.base import WireRow
 from console.contract.enums import ConversationStatus, GroupType, MessageType, SendType
@@ -22,6 +25,14 @@ _MESSAGE_COLUMNS = (
     message.c.created,
     message.c.body,
 )
+_BOUNDS = dates.conditions(message.c.created, "created")
+_GROUPS = (
+    select(message_group)
+    .where(message_group.c.conversation_id == bindparam("conversation"))
+    .order_by(message_group.c.position)
+)
+_ADDRESS = select(customer.c.email).where(customer.c.id == bindparam("owner"))
+_MAIL = insert(outgoing_mail)
 
 
 @handles(LIST_MESSAGES)
@@ -29,10 +40,10 @@ def list_messages(ctx: Context, params: ListMessagesParams) -> list[WireRow]:
     """The groups, oldest first, with the messages in the bounds; a group all of whose messages are outside is left
     out."""
     target = ctx.find_conversation(params.conversationid)
-    bounds = dates.created_between(message.c.created, ctx.zone, params.datefrom, params.dateto)
-    query = select(*_MESSAGE_COLUMNS).where(message.c.conversation_id == target.id, *bounds)
+    bounds = dates.between("created", ctx.zone, params.datefrom, params.dateto)
+    of_conversation = {"conversation": target.id}
     inside: dict[str, list[WireRow]] = {}
-    rows = ctx.connection.execute(query.order_by(message.c.group_id, message.c.position)).all()
+    rows = ctx.connection.execute(_messages(frozenset(bounds)), of_conversation | bounds).all()
     for group_id, message_id, user_id, rtype, created, body in rows:
         inside.setdefault(group_id, []).append(
             {
@@ -43,7 +54,6 @@ def list_messages(ctx: Context, params: ListMessagesParams) -> list[WireRow]:
                 "message": body,
             }
         )
-    groups = select(message_group).where(message_group.c.conversation_id == target.id)
     return [
         {
             "messagegroupid": row.id,
@@ -54,7 +64,7 @@ def list_messages(ctx: Context, params: ListMessagesParams) -> list[WireRow]:
             "datefinished": ctx.wire_time(row.finished),
             "messages": inside.get(row.id, []),
         }
-        for row in ctx.connection.execute(groups.order_by(message_group.c.position)).all()
+        for row in ctx.connection.execute(_GROUPS, of_conversation).all()
         if row.id in inside or not bounds
     ]
 
@@ -80,6 +90,14 @@ def create_message(ctx: Context, params: CreateMessageParams) -> WireRow:
     return ACKNOWLEDGED
 
 
+@lru_cache(maxsize=4)
+def _messages(bounds: frozenset[str]) -> Select[Any]:
+    """The messages within bounds of these names."""
+    query = select(*_MESSAGE_COLUMNS).where(message.c.conversation_id == bindparam("conversation"))
+    query = query.where(*(condition for name, condition in _BOUNDS.items() if name in bounds))
+    return query.order_by(message.c.group_id, message.c.position)
+
+
 def _status_after(actor: Actor, status: str) -> str:
     if actor.is_agent:
         return ConversationStatus.ANSWERED.value
@@ -88,7 +106,7 @@ def _status_after(actor: Actor, status: str) -> str:
 
 def _mail_owner(ctx: Context, conversation_id: str, owner_id: str | None, message_id: str, mail_id: str | None) -> None:
     """Note what a real installation would mail; an owner without an address gets none."""
-    recipient = ctx.connection.scalar(select(customer.c.email).where(customer.c.id == owner_id))
+    recipient = ctx.connection.scalar(_ADDRESS, {"owner": owner_id})
     if recipient:
         mail = {"conversation_id": conversation_id, "message_id": message_id, "recipient": recipient}
-        ctx.connection.execute(insert(outgoing_mail), mail | {"mail_id": mail_id, "created": ctx.now()})
+        ctx.connection.execute(_MAIL, mail | {"mail_id": mail_id, "created": ctx.now()})
