@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from console.desk.tables.base import metadata
+from console.desk.tables.beyond import (
+    ADDED_COLUMNS,
+    company,
+    customer_unique_field,
+    file,
+    knowledgebase,
+    registration_mail,
+    widget,
+)
 from console.desk.tables.core import (
     agent,
     agent_department,
@@ -37,11 +46,13 @@ EVENT_TABLES = (event, online_stretch, load_stretch, tag_stretch, rating, sla_le
 """What the reports compute from."""
 
 __all__ = [
+    "ADDED_COLUMNS",
     "EVENT_TABLES",
     "agent",
     "agent_department",
     "api_key",
     "article",
+    "company",
     "conversation",
     "conversation_field",
     "conversation_tag",
@@ -49,9 +60,12 @@ __all__ = [
     "customer_email",
     "customer_field",
     "customer_membership",
+    "customer_unique_field",
     "customers_group",
     "department",
     "event",
+    "file",
+    "knowledgebase",
     "load_stretch",
     "message",
     "message_group",
@@ -59,9 +73,11 @@ __all__ = [
     "online_stretch",
     "outgoing_mail",
     "rating",
+    "registration_mail",
     "setting",
     "sla_clock",
     "sla_level",
     "tag",
     "tag_stretch",
+    "widget",
 ]

@@ -77,6 +77,7 @@ customer = Table(
     Column("auth_token", Text, nullable=False, default=""),
     Column("role", String(1), nullable=False, default="V"),
     Column("gender", String(1), nullable=False, default=""),
+    Column("phone", Text),
     Column("note", Text),
     Column("company_id", String(64)),
     Column("created", BigInteger, nullable=False),
@@ -222,7 +223,12 @@ article = Table(
     Column("content_text", Text, nullable=False, default=""),
     Column("views", Integer, nullable=False, default=0),
     Column("votes", Integer, nullable=False, default=0),
+    Column("deleted", String(1), nullable=False, default="N", server_default="N"),
+    Column("author_id", String(64)),
     Column("created", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
 )
-"""Articles and categories; `content` is HTML, `content_text` the same as text for search."""
+"""Entries of the knowledge base: articles, categories and suggestions.
+
+`content` is HTML, `content_text` the same as text for search; `author_id` is the user id of whoever suggested it.
+"""
