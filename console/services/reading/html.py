@@ -29,10 +29,11 @@ def html_to_lines(
     """
     truncated = len(html) > max_source
     source = html[:max_source].encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    bounded, cut = bound_markup(source)
     writer = LineWriter(max_chars, numbered=numbered)
-    Walker(writer).walk(LexborHTMLParser(bound_markup(source)).body)
+    Walker(writer).walk(LexborHTMLParser(bounded).body)
     writer.flush()
-    truncated |= writer.full
+    truncated |= cut or writer.full
     if not any(line.text for line in writer.lines):
         return _as_plain(source, max_chars, truncated)
     lines, folds = fold_quotes(_trimmed(writer.lines))

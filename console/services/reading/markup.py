@@ -13,6 +13,8 @@ from collections import Counter
 from typing import Final
 
 MAX_DEPTH: Final = 100
+MAX_TAGS: Final = 40_000
+"""Tags that are read: several times as many as large newsletters have."""
 
 _SPACE: Final = "[\\t\\n\\f\\r ]"
 # A name, which may begin with "=", then perhaps "=" and a value. A quote that never closes takes all the rest, as in
@@ -39,12 +41,17 @@ _SCOPES: Final = "frameset frame plaintext image form button object applet marqu
 _DROPPED_TAGS: Final = frozenset(_SCOPES.split())
 
 
-def bound_markup(source: str, *, max_depth: int = MAX_DEPTH) -> str:
-    """The same HTML without comments and raw-text elements, its tags at most about `max_depth` deep; linear time."""
+def bound_markup(source: str, *, max_depth: int = MAX_DEPTH, max_tags: int = MAX_TAGS) -> tuple[str, bool]:
+    """The same HTML without comments and raw-text elements, its tags at most about `max_depth` deep; linear time.
+
+    Also whether it was broken off behind `max_tags` tags.
+    """
     pieces: list[str] = []
     nesting = _Nesting(max_depth)
     end = 0
-    for token in _TOKEN.finditer(source):
+    for number, token in enumerate(_TOKEN.finditer(source)):
+        if number == max_tags:
+            return "".join(pieces), True
         pieces.append(source[end : token.start()])
         end = token.end()
         name = (token["name"] or "").lower()
@@ -53,7 +60,7 @@ def bound_markup(source: str, *, max_depth: int = MAX_DEPTH) -> str:
         elif name and token["whole"] and (name in _UNCOUNTED or nesting.admits(name, closing=bool(token["close"]))):
             pieces.append(token[0])
     pieces.append(source[end:])
-    return "".join(pieces)
+    return "".join(pieces), False
 
 
 class _Nesting:
@@ -100,5 +107,6 @@ _ANY_TAG: Final = re.compile("</?[a-zA-Z][^>]*+>?+")
 
 def strip_tags(source: str) -> str:
     """The text between the tags, a new line where a block begins or ends, entities decoded; linear time."""
-    text = _BREAKING.sub("\n", bound_markup(source, max_depth=len(source)))
+    bounded, _ = bound_markup(source, max_depth=len(source), max_tags=len(source))
+    text = _BREAKING.sub("\n", bounded)
     return html.unescape(_ANY_TAG.sub("", text))
