@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
 
-from console.contract.enums import ConversationStatus, GroupType, MessageType
+from console.contract.enums import ConversationStatus, GroupType, MessageType, Rating
 from console.contract.messages import SYSTEM_USER_ID
 from console.desk.context import Actor
+from console.desk.events import record_chat_line, record_rating
 from console.desk.ids import new_id
 from console.desk.play_stage import DEMO_AGENT, Happening, Stagehand, as_agent, as_customer, department_id, speaks
 from console.desk.seed import shorts
-from console.desk.seed.material import Chat, load_material
+from console.desk.seed.material import Chat, load_material, read_toml
 from console.desk.tables import conversation, customer, message, message_group
 from console.desk.thread import LONG_ID, append_act
 
@@ -46,7 +47,8 @@ def chat_goes_on(stage: Stagehand, conversation_id: str, number: int, line: int)
         return None
     lines = _chat(number).lines
     if line > len(lines):
-        _add_line(stage, row, SYSTEM_USER_ID, "E", "The visitor left the chat")
+        _rate(stage, row, owner, number)
+        _add_line(stage, row, SYSTEM_USER_ID, MessageType.END.value, "The visitor left the chat")
         acts = [(MessageType.STATUS, f"Status changed to {ConversationStatus.RESOLVED.word}")]
         agent = Actor(row.assigned_to, "", is_agent=True)
         append_act(stage.ctx, row, agent, GroupType.RESOLVE, acts, status=ConversationStatus.RESOLVED.value)
@@ -55,12 +57,24 @@ def chat_goes_on(stage: Stagehand, conversation_id: str, number: int, line: int)
     author = owner.user_id if who == "C" else row.assigned_to
     filled = text.replace("{first}", owner.first_name).replace("{order}", "43910277")
     _add_line(stage, row, author, MessageType.MESSAGE.value, filled)
+    if who != "C":
+        record_chat_line(stage.ctx, row, author)
     return Happening("chat went on", row.id, author)
 
 
 def _chat(number: int) -> Chat:
     chats = load_material().chats
     return chats[number % len(chats)]
+
+
+def _rate(stage: Stagehand, row: Row[Any], owner: Row[Any], number: int) -> None:
+    """What the visitor thought of it; not everybody says."""
+    comments = read_toml("play")["praise"]
+    if number % 2 == 0:
+        comment = comments[number // 2 % len(comments)]
+        _add_line(stage, row, owner.user_id, MessageType.RANKING_REWARD.value, "5")
+        _add_line(stage, row, owner.user_id, MessageType.RANKING_COMMENT.value, comment)
+        record_rating(stage.ctx, row, Rating.REWARD, row.assigned_to, comment)
 
 
 def _add_line(stage: Stagehand, row: Row[Any], author: str, letter: str, text: str) -> None:

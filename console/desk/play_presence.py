@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from console.desk.events import change_online
 from console.desk.play_stage import DEMO_AGENT, Happening, Stagehand
 from console.desk.seed.people import OFFLINE_DEPARTMENT
 from console.desk.tables import agent, agent_department
@@ -37,9 +38,11 @@ def somebody_moves(stagehand: Stagehand, away: dict[str, float], moment: float, 
 
 
 def _set_online(stagehand: Stagehand, agent_id: str, comes: bool) -> Happening:
-    served = (agent_department.c.agent_id == agent_id) & (agent_department.c.department_id != OFFLINE_DEPARTMENT)
-    letters = agent_department.c.preset if comes else ""
-    stagehand.ctx.connection.execute(update(agent_department).where(served).values(online=letters))
+    row = agent_department.c
+    served = select(row.department_id, row.preset)
+    served = served.where(row.agent_id == agent_id, row.department_id != OFFLINE_DEPARTMENT)
+    letters = {place: preset if comes else "" for place, preset in stagehand.ctx.connection.execute(served)}
+    change_online(stagehand.ctx, agent_id, letters)
     return Happening("agent came" if comes else "agent went", None, agent_id)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Row, insert, select
 
 from console.contract.enums import GroupType, MessageType
 from console.desk.context import Actor, Context, full_name
+from console.desk.events import record_stored
 from console.desk.ids import new_id
 from console.desk.seed.compose import Case, MailWriter
 from console.desk.seed.drafts import Draft, Rows
@@ -160,6 +161,7 @@ class Stagehand:
         for table, some in parts:
             if some:
                 connection.execute(insert(table), some)
+        record_stored(connection, self.ctx.zone, [draft.id])
 
 
 def as_customer(row: Row[Any], language: str) -> Customer:

@@ -15,6 +15,7 @@ from console.desk.events.rows import EventRows
 from console.desk.events.talks import TALKS
 
 _TICKETS = OnlineService.TICKETS.value
+_NEW, _ANSWERED, _RESOLVED = Status.NEW.value, Status.ANSWERED.value, Status.RESOLVED.value
 _WAITING = {Status.NEW.value: Kind.NEW_ANSWERED, Status.OPEN.value: Kind.OPEN_ANSWERED}
 _BECAME = {
     Status.OPEN.value: Kind.OPENED,
@@ -117,12 +118,12 @@ class Ledger:
         if status == standing.status:
             return
         at = book.later(at)
-        if status == Status.ANSWERED.value and standing.status in _WAITING:
+        if status == _ANSWERED and standing.status in _WAITING:
             book.note_timed(_WAITING[standing.status], at, agent_id, standing.since, _TICKETS)
         if standing.status in TALKS:
             talks.end(book, TALKS[standing.status], at)
         standing.status, standing.since = status, at
-        if status == Status.RESOLVED.value:
+        if status == _RESOLVED:
             self._resolved(at, agent_id)
         elif status in _BECAME:
             book.note(_BECAME[status], at, agent_id)
@@ -145,7 +146,7 @@ class Ledger:
             talks.rings(book, TALKS[status], at)
             return
         if status in _WAITING and self.standing.clock is None:
-            book.open_clock(_TICKETS, at, first=status == Status.NEW.value)
+            book.open_clock(_TICKETS, at, first=status == _NEW)
         self._follow(at)
 
     def _follow(self, at: int) -> None:

@@ -22,7 +22,16 @@ _TRANSFER = re.compile(r"(?:transferred|assigned) to (.+?)(?: by rule)?", re.IGN
 _TAG = re.compile(r"tag (added|removed): (.+)", re.IGNORECASE)
 _STATUS = re.compile(r"status changed to (\w+)", re.IGNORECASE)
 _BY_WORD = {status.word: status.value for status in Status}
-_TALKING = (Status.CHATTING.value, Status.CALLING.value)
+# Plain letters: in Python 3.11 asking an enum for its value takes longer than all the rest.
+_NEW, _OPEN, _ANSWERED = Status.NEW.value, Status.OPEN.value, Status.ANSWERED.value
+_CHATTING, _CALLING = Status.CHATTING.value, Status.CALLING.value
+_CHAT, _CALL, _START = GroupType.CHAT.value, GroupType.CALL.value, GroupType.START_INFO.value
+_CALL_OUT, _CALL_INSIDE = GroupType.OUTGOING_CALL.value, GroupType.INTERNAL_CALL.value
+_NOTE, _MOVED, _STATE, _END = (
+    MessageType.NOTE.value, MessageType.TRANSFER.value, MessageType.STATUS.value, MessageType.END.value,
+)  # fmt: skip
+_TAGGED, _COMMENT = MessageType.TAG.value, MessageType.RANKING_COMMENT.value
+_RATINGS = {rating.value: rating for rating in Rating}
 _TURNS = {
     GroupType.RESOLVE.value: Status.RESOLVED.value,
     GroupType.POSTPONE.value: Status.POSTPONED.value,
@@ -53,7 +62,7 @@ class Teller:
     """
 
     def __init__(self, thread: Thread, desk: Desk) -> None:
-        first = next((act for act in thread.acts if act.rtype != GroupType.START_INFO.value), None)
+        first = next((act for act in thread.acts if act.rtype != _START), None)
         begun = min([thread.created, *(act.at for act in thread.acts[:1])])
         self.thread = thread
         self.desk = desk
@@ -82,18 +91,18 @@ class Teller:
     def _first_status(self, first: Act | None) -> str:
         if first is None:
             return self.thread.status
-        if first.rtype == GroupType.CHAT.value:
-            return Status.CHATTING.value
-        if first.rtype == GroupType.CALL.value:
-            return Status.CALLING.value
-        return Status.NEW.value if self.creator is None else Status.ANSWERED.value
+        if first.rtype == _CHAT:
+            return _CHATTING
+        if first.rtype == _CALL:
+            return _CALLING
+        return _NEW if self.creator is None else _ANSWERED
 
     def _act(self, act: Act, *, last: bool) -> None:
-        if act.rtype == GroupType.CHAT.value:
-            self._talk(act, Status.CHATTING.value, last=last)
-        elif act.rtype == GroupType.CALL.value:
-            self._talk(act, Status.CALLING.value, last=last)
-        elif act.rtype in (GroupType.OUTGOING_CALL.value, GroupType.INTERNAL_CALL.value):
+        if act.rtype == _CHAT:
+            self._talk(act, _CHATTING, last=last)
+        elif act.rtype == _CALL:
+            self._talk(act, _CALLING, last=last)
+        elif act.rtype in (_CALL_OUT, _CALL_INSIDE):
             self._placed(act)
         else:
             for line in act.lines:
@@ -108,24 +117,23 @@ class Teller:
             if agent_id is not None:
                 self._speaks(line.at, agent_id)
                 ledger.answered(line.at, agent_id)
-                ledger.turned(line.at, Status.ANSWERED.value, agent_id)
+                ledger.turned(line.at, _ANSWERED, agent_id)
             elif line.user_id != SYSTEM_USER_ID:
                 ledger.came_in(line.at)
-                if ledger.standing.status != Status.NEW.value:
-                    ledger.turned(line.at, Status.OPEN.value, None)
-        elif line.letter == MessageType.NOTE.value and agent_id is not None:
+                if ledger.standing.status != _NEW:
+                    ledger.turned(line.at, _OPEN, None)
+        elif line.letter == _NOTE and agent_id is not None:
             ledger.noted(line.at, agent_id)
-        elif line.letter == MessageType.TRANSFER.value and (moved := _TRANSFER.fullmatch(line.body)):
+        elif line.letter == _MOVED and (moved := _TRANSFER.fullmatch(line.body)):
             self._moves(line.at, moved[1].split(", "))
-        elif line.letter == MessageType.STATUS.value and (changed := _STATUS.match(line.body)):
+        elif line.letter == _STATE and (changed := _STATUS.match(line.body)):
             ledger.turned(line.at, _BY_WORD.get(changed[1].lower(), ledger.standing.status), agent_id)
-        else:
-            self._rating(line, act)
+        elif line.letter in _RATINGS:
+            self._rated(line, act)
 
-    def _rating(self, line: Line, act: Act) -> None:
-        if line.letter in (Rating.REWARD.value, Rating.PUNISHMENT.value):
-            comments = [one.body for one in act.lines if one.letter == MessageType.RANKING_COMMENT.value]
-            self.ledger.rated(line.at, Rating(line.letter), self.voice, comments[0] if comments else "")
+    def _rated(self, line: Line, act: Act) -> None:
+        comments = [one.body for one in act.lines if one.letter == _COMMENT]
+        self.ledger.rated(line.at, _RATINGS[line.letter], self.voice, comments[0] if comments else "")
 
     def _talk(self, act: Act, status: str, *, last: bool) -> None:
         """A chat or a call, which the first line of an agent takes."""
@@ -139,22 +147,22 @@ class Teller:
                 served = True
                 if line.letter in TEXTS:
                     ledger.said(line.at, agent_id)
-            elif line.letter == MessageType.END.value:
+            elif line.letter == _END:
                 self._over(line.at, served=served)
-            else:
-                self._rating(line, act)
+            elif line.letter in _RATINGS:
+                self._rated(line, act)
         if not last or self.thread.status != status:
             self._over(max([act.finished, *(line.at for line in act.lines)]), served=served)
 
     def _over(self, at: int, *, served: bool) -> None:
         """A chat or call is over. What nobody answered stays as a new ticket."""
-        if self.ledger.standing.status in _TALKING:
-            self.ledger.turned(at, Status.ANSWERED.value if served else Status.NEW.value, None)
+        if self.ledger.standing.status in (_CHATTING, _CALLING):
+            self.ledger.turned(at, _ANSWERED if served else _NEW, None)
 
     def _placed(self, act: Act) -> None:
         agent_id = self._agent(act.user_id)
         if agent_id is not None:
-            internal = act.rtype == GroupType.INTERNAL_CALL.value
+            internal = act.rtype == _CALL_INSIDE
             self.ledger.placed_call(act.at, agent_id, _call_seconds(act), internal=internal)
 
     def _moves(self, at: int, names: list[str]) -> None:
@@ -179,7 +187,7 @@ class Teller:
         """When which tag was on it, as far as the tag groups say."""
         thread = self.thread
         rows: dict[str, TagRow] = {}
-        for line in (line for act in thread.acts for line in act.lines if line.letter == MessageType.TAG.value):
+        for line in (line for act in thread.acts for line in act.lines if line.letter == _TAGGED):
             match = _TAG.fullmatch(line.body)
             tag_id = self.desk.tag_names.get(match[2]) if match is not None else None
             if match is None or tag_id is None:
@@ -200,7 +208,7 @@ class Teller:
 def _call_seconds(act: Act) -> int | None:
     """How long a call that was placed lasted, by its statistics; None when it was not answered."""
     for line in act.lines:
-        if line.letter == MessageType.STATUS.value and line.body.startswith("{"):
+        if line.letter == _STATE and line.body.startswith("{"):
             try:
                 seconds = int(json.loads(line.body).get("duration", 0))
             except (ValueError, TypeError):

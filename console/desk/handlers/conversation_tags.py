@@ -14,6 +14,7 @@ from console.contract.conversations import (
 )
 from console.desk.context import Context
 from console.desk.errors import refused
+from console.desk.events import record_tag
 from console.desk.handling import ACKNOWLEDGED, handles
 from console.desk.tables import conversation_tag, tag
 
@@ -35,6 +36,7 @@ def add_conversation_tag(ctx: Context, params: ConversationTagParams) -> WireRow
     assigned = select(conversation_tag.c.tag_id).filter_by(**pair)
     if ctx.connection.scalar(assigned) is None:
         ctx.connection.execute(insert(conversation_tag), pair)
+        record_tag(ctx, target.id, pair["tag_id"], on=True)
     return ACKNOWLEDGED
 
 
@@ -44,6 +46,7 @@ def remove_conversation_tag(ctx: Context, params: ConversationTagParams) -> Wire
     target = ctx.find_conversation(params.conversationid)
     pair = {"conversation_id": target.id, "tag_id": _find_tag(ctx, params)}
     ctx.connection.execute(delete(conversation_tag).filter_by(**pair))
+    record_tag(ctx, target.id, pair["tag_id"], on=False)
     return ACKNOWLEDGED
 
 
