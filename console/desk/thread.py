@@ -34,7 +34,8 @@ def append_act(
 ) -> list[str]:
     """Append a message group, change columns of the conversation with it, move its date of change, and record it all.
 
-    The first act of a conversation is recorded as its creation; `target` must then be as it is created. Returns the ids of the new messages. A clock that was put back never makes a conversation older than it is.
+    The first act of a conversation is recorded as its creation; `target` must then be as it is created. A clock that
+    was put back never makes a conversation older than it is. Returns the ids of the new messages.
     """
     now = max(ctx.now(), target.changed)
     group_id = new_id(length=LONG_ID)
