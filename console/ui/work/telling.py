@@ -88,7 +88,7 @@ class Telling(Work):
         offline = [d.name for d in self.state.presence.departments if not d.online and not d.deleted]
         if offline:
             names = clean(", ".join(offline), limit=200)
-            if len(offline) > 1 and len(names) > 24:
+            if len(offline) > 1 and (len(names) > 24 or self.screen.has_class("-medium")):
                 names = f"{len(offline)} departments"
             parts.append((f"{names} offline   ", "warning"))
         parts.append((f"queue {counts.new} new {counts.open} open", "text"))
