@@ -11,6 +11,16 @@ from sqlalchemy import Connection, select
 from console.desk.events.hours import Hours, read_hours
 from console.desk.tables import sla_level
 
+_LevelRow = tuple[str, str, str | None, int | None, int | None, str]
+_LEVELS = select(
+    sla_level.c.id,
+    sla_level.c.service,
+    sla_level.c.department_id,
+    sla_level.c.first_seconds,
+    sla_level.c.next_seconds,
+    sla_level.c.hours,
+).order_by(sla_level.c.position, sla_level.c.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -47,10 +57,7 @@ class Levels:
 
 def read_levels(connection: Connection, zone: ZoneInfo) -> Levels:
     """The levels that are stored, with their hours in the server's zone."""
-    row = sla_level.c
-    columns = (row.id, row.service, row.department_id, row.first_seconds, row.next_seconds, row.hours)
-    query = select(*columns).order_by(row.position, row.id)
-    found = connection.execute(query).all()
+    found = connection.execute(_LEVELS).all()
     return Levels(
         (
             Level(one, service, place, first, following, read_hours(hours, zone))

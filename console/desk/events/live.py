@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, select, update
 
 from console.contract.enums import ConversationStatus, GroupType, MessageType, Rating
 from console.desk.context import Actor, Context
@@ -18,6 +18,12 @@ from console.desk.events.shifts import ringing_now
 from console.desk.events.standings import new_standing, read_standing
 from console.desk.events.teller import TEXTS
 from console.desk.tables import event, load_stretch, sla_clock, tag_stretch
+
+_WHICH: BindParameter[int] = bindparam("which")
+_END: BindParameter[int] = bindparam("end")
+_END_LOAD = update(load_stretch).where(load_stretch.c.id == _WHICH).values(to_at=_END, reach=bindparam("length"))
+_CLOSE_CLOCK = update(sla_clock).where(sla_clock.c.id == _WHICH).values(closed=_END, agent_id=bindparam("agent"))
+_DROP_CLOCK = delete(sla_clock).where(sla_clock.c.id == _WHICH)
 
 
 def record_act(
@@ -80,19 +86,14 @@ def _keeping(ctx: Context, target: Row[Any], standing: Standing) -> Iterator[Led
     levels = read_levels(connection, ctx.zone)
     ledger = Ledger(standing, Rules(levels, lambda service, place, _at: ringing_now(connection, service, place)))
     yield ledger
-    for table, rows in ledger.rows.tables():
-        connection.execute(insert(table), rows)
+    ledger.rows.store(connection)
     if load is not None and load["to_at"] is not None:
-        ended = {"to_at": load["to_at"], "reach": load["reach"]}
-        connection.execute(update(load_stretch).where(load_stretch.c.id == load.get("id")).values(ended))
-    if clock is None:
-        return
-    of_clock = sla_clock.c.id == clock.get("id")
-    if clock["closed"] is not None:
-        closed = {"closed": clock["closed"], "agent_id": clock["agent_id"]}
-        connection.execute(update(sla_clock).where(of_clock).values(closed))
-    elif clock in ledger.book.dropped:
-        connection.execute(delete(sla_clock).where(of_clock))
+        connection.execute(_END_LOAD, {"which": load.get("id"), "end": load["to_at"], "length": load["reach"]})
+    if clock is not None and clock["closed"] is not None:
+        closed = {"which": clock.get("id"), "end": clock["closed"], "agent": clock["agent_id"]}
+        connection.execute(_CLOSE_CLOCK, closed)
+    elif clock is not None and clock in ledger.book.dropped:
+        connection.execute(_DROP_CLOCK, {"which": clock.get("id")})
 
 
 def _record_message(ledger: Ledger, actor: Actor, kind: GroupType, letter: MessageType, at: int) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NotRequired, TypedDict
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table, insert
 
 from console.desk.tables import event, load_stretch, rating, sla_clock, tag_stretch
+
+_INSERTS = {table.name: insert(table) for table in (event, load_stretch, tag_stretch, rating, sla_clock)}
 
 
 class EventRow(TypedDict):
@@ -92,6 +94,11 @@ class EventRows:
             (sla_clock, self.clocks),
         )
         return ((table, rows) for table, rows in parts if rows)
+
+    def store(self, connection: Connection) -> None:
+        """Insert them all."""
+        for table, rows in self.tables():
+            connection.execute(_INSERTS[table.name], rows)
 
     def extend(self, other: EventRows) -> None:
         """Add the rows of another conversation."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select
 
 from console.contract.enums import ConversationStatus
 from console.desk.events.book import Standing
@@ -15,6 +15,25 @@ from console.desk.tables import event, load_stretch, sla_clock
 _REMEMBERED = (
     Kind.OPENED, Kind.ASSIGNED, Kind.RESOLVED, Kind.ANSWER, Kind.CHAT_ANSWER, Kind.REWARD, Kind.PUNISHMENT,
 )  # fmt: skip
+
+_CONVERSATION: BindParameter[str] = bindparam("conversation")
+_SEEN = (
+    select(event.c.kind, func.max(event.c.at))
+    .where(event.c.conversation_id == _CONVERSATION, event.c.kind.in_([kind.value for kind in _REMEMBERED]))
+    .group_by(event.c.kind)
+)
+_OPEN_LOAD = (
+    select(load_stretch)
+    .where(load_stretch.c.conversation_id == _CONVERSATION, load_stretch.c.to_at.is_(None))
+    .order_by(load_stretch.c.id.desc())
+    .limit(1)
+)
+_OPEN_CLOCK = (
+    select(sla_clock)
+    .where(sla_clock.c.conversation_id == _CONVERSATION, sla_clock.c.closed.is_(None))
+    .order_by(sla_clock.c.id.desc())
+    .limit(1)
+)
 
 
 def new_standing(target: Row[Any], at: int) -> Standing:
@@ -40,17 +59,13 @@ def read_standing(connection: Connection, target: Row[Any]) -> Standing:
     return standing
 
 
-def _seen(connection: Connection, conversation_id: str) -> dict[Kind, int]:
+def _seen(connection: Connection, conversation_id: str) -> dict[str, int]:
     """When each of the remembered kinds happened last."""
-    query = select(event.c.kind, func.max(event.c.at)).where(event.c.conversation_id == conversation_id)
-    query = query.where(event.c.kind.in_([kind.value for kind in _REMEMBERED])).group_by(event.c.kind)
-    return {Kind(kind): last for kind, last in connection.execute(query)}
+    return dict(connection.execute(_SEEN, {"conversation": conversation_id}).tuples().all())
 
 
 def _open_load(connection: Connection, conversation_id: str) -> LoadRow | None:
-    row = load_stretch.c
-    query = select(load_stretch).where(row.conversation_id == conversation_id, row.to_at.is_(None))
-    found = connection.execute(query.order_by(row.id.desc()).limit(1)).first()
+    found = connection.execute(_OPEN_LOAD, {"conversation": conversation_id}).first()
     if found is None:
         return None
     return {
@@ -66,9 +81,7 @@ def _open_load(connection: Connection, conversation_id: str) -> LoadRow | None:
 
 
 def _open_clock(connection: Connection, conversation_id: str) -> ClockRow | None:
-    row = sla_clock.c
-    query = select(sla_clock).where(row.conversation_id == conversation_id, row.closed.is_(None))
-    found = connection.execute(query.order_by(row.id.desc()).limit(1)).first()
+    found = connection.execute(_OPEN_CLOCK, {"conversation": conversation_id}).first()
     if found is None:
         return None
     return {

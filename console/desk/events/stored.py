@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, func, select
 
 from console.desk.context import full_name
 from console.desk.events.book import Rules
@@ -50,8 +50,7 @@ def record_stored(connection: Connection, zone: ZoneInfo, conversation_ids: Sequ
         rows = EventRows()
         for derived in derive(_threads(connection, batch), desk):
             rows.extend(derived)
-        for table, some in rows.tables():
-            connection.execute(insert(table), some)
+        rows.store(connection)
 
 
 def read_desk(connection: Connection, zone: ZoneInfo, *, since: int = 0) -> Desk:
