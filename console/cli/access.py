@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from console.api.budget import Budget
 from console.api.client import LiveAgentClient
@@ -22,6 +22,8 @@ from console.cli.failure import CommandError
 
 if TYPE_CHECKING:
     from console.services.bundle import Services
+
+T = TypeVar("T")
 
 STOPPED = "Stopped in the middle: look whether it was done before you ask for it again."
 
@@ -57,15 +59,15 @@ class Calls:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The use cases, for one command; what is awaited runs where they run."""
+    """The use cases, for one command. It runs in the main thread, where questions and Ctrl+C belong."""
 
     connection: Connection
     services: Services
     reader: Reader
 
-    async def client(self) -> LiveAgentClient:
-        """The client, for calls that no use case makes."""
-        return await self.services.engine.client()
+    def wait(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """The result of something that asks the server."""
+        return self.services.engine.submit(lambda: coroutine).result()
 
 
 def with_client(
@@ -82,7 +84,7 @@ def with_client(
         return asyncio.run(run())
 
 
-def with_services(options: argparse.Namespace, command: Callable[[Work], Coroutine[Any, Any, int]]) -> int:
+def with_services(options: argparse.Namespace, command: Callable[[Work], int]) -> int:
     """Run a command on the use cases, which know the agent and keep what was seen and written."""
     from console.services.bundle import build_services
 
@@ -102,7 +104,7 @@ def with_services(options: argparse.Namespace, command: Callable[[Work], Corouti
     work = Work(connection, services, _reader(connection))
     try:
         with in_words(), _told_when_stopped(options):
-            return services.engine.submit(lambda: command(work)).result()
+            return command(work)
     finally:
         services.close()
 

@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 COMMANDS = (
     ("demo", "demo", "open the console on an embedded help desk; needs nothing"),
     ("check", "check", "say whether server, key and agent are right"),
+    ("queue", "queue", "list conversations, at once from what is known"),
+    ("show", "show", "read a conversation"),
+    ("reply", "reply", "answer a customer"),
+    ("note", "note", "write a note that only agents see"),
+    ("transfer", "transfer", "give a conversation to a department or an agent"),
+    ("status", "status", "make a conversation answered, resolved or open"),
+    ("outbox", "outbox", "what was to be sent and is not settled"),
     ("profile", "profile", "keep several installations"),
     ("desk", "desk", "run the embedded help desk"),
     ("screenshots", "screenshots", "write pictures of the screens"),

@@ -33,7 +33,7 @@ class Commands(argparse._SubParsersAction):  # type: ignore[type-arg] # generic 
         if fill is not None:
             fill(self)
 
-    def add_parser(self, name: str, **options: Any) -> Any:  # type: ignore[override] # the stubs spell all out
+    def add_parser(self, name: str, **options: Any) -> Any:
         """A parser for a command; the help of an announced one is there already."""
         if any(one.dest == name for one in self._choices_actions):
             options.pop("help", None)

@@ -64,14 +64,21 @@ def build_parser() -> Parser:
     parser = Parser(prog="lac", description=DESCRIPTION, epilog=EXAMPLES)
     parser.add_argument("--version", action="version", version=f"LiveAgent Console {console.__version__}")
     open_console.configure(parser)
-    announce_all(parser.add_subparsers(title="commands", metavar="COMMAND", action=Commands))
+    announce_all(_commands_of(parser))
     return parser
 
 
 def add_group(parser: argparse.ArgumentParser) -> Commands:
     """The commands below a command; without one of them it shows its help."""
     parser.set_defaults(command=lambda _: _show_help(parser))
-    return parser.add_subparsers(title="commands", metavar="COMMAND", action=Commands)
+    return _commands_of(parser)
+
+
+def _commands_of(parser: argparse.ArgumentParser) -> Commands:
+    commands: argparse.Action = parser.add_subparsers(title="commands", metavar="COMMAND", action=Commands)
+    if not isinstance(commands, Commands):
+        raise AssertionError
+    return commands
 
 
 def _show_help(parser: argparse.ArgumentParser) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 GAP = 1
 """Blank columns between two columns."""
 _LONGEST_CELL = 500
+_WIDEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], width:
 
 def pair_lines(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
     """A line for each name and value, the values below each other; empty values are left out."""
-    shown = [(name, value) for name, value in pairs if value]
-    wide = max((len(name) for name, _ in shown), default=0)
-    return (f"{name:{wide}}  {_clean(value)}" for name, value in shown)
+    shown = [(_clipped(_clean(name), _WIDEST_NAME), _clean(value)) for name, value in pairs if value]
+    wide = max((cells(name) for name, _ in shown), default=0)
+    return (f"{_padded(name, wide, right=False)}  {value}" for name, value in shown)
 
 
 def cells(text: str) -> int:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from console.cli.main import main
 from tests.cli.servers import OddServer, RunningDesk
+from tests.cli.small_server import SmallServer
+from tests.desk.caller import Clock
+from tests.desk.small_desk import NOW, ZONE
 from tests.hygiene.source import ROOT
 
 
@@ -66,3 +74,73 @@ def odd_server() -> Iterator[OddServer]:
     """A server that answers every request with what a test tells it to."""
     with OddServer() as server:
         yield server
+
+
+@dataclass(frozen=True)
+class Done:
+    """A command that ended in this process."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The document it printed."""
+        return json.loads(self.out)
+
+
+class Here:
+    """Runs `lac` in this process, at a moment that stands, and takes what it prints."""
+
+    def __init__(
+        self, environment: Mapping[str, str], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.environment = dict(environment)
+        self._capfd = capfd
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, *arguments: str, stdin: str | bytes = b"", width: int | None = None) -> Done:
+        """The ended command; `width` is that of its terminal, if it has one that is known."""
+        for name, value in self.environment.items():
+            self._monkeypatch.setenv(name, value)
+        if width is None:
+            self._monkeypatch.delenv("COLUMNS", raising=False)
+        else:
+            self._monkeypatch.setenv("COLUMNS", str(width))
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        self._capfd.readouterr()
+        try:
+            code = main(arguments)
+        except SystemExit as end:
+            code = int(end.code or 0)
+        out, err = self._capfd.readouterr()
+        return Done(code, out, err)
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[SmallServer]:
+    """A server on a port, for a module."""
+    server = SmallServer()
+    server.start()
+    yield server
+    server.stop()
+    server.close()
+
+
+@pytest.fixture
+def small(served: SmallServer, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallServer]:
+    """The small desk with its own rows; the command's clock stands where the desk's does."""
+    clock = Clock(NOW)
+    served.reset(clock)
+    monkeypatch.setattr("console.cli.times.now", clock)
+    monkeypatch.setenv("LAC_UI_ZONE", ZONE.key)
+    yield served
+    served.close()
+
+
+@pytest.fixture
+def here(small: SmallServer, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Here:
+    """The command in this process, set up for the small desk."""
+    return Here(small.environment, capfd, monkeypatch)

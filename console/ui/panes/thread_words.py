@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from console.contract.enums import GroupStatus, GroupType, MessageType
 from console.services.records import PersonKind, ThreadGroup, ThreadMessage
+from console.ui.drawable import clean
 from console.ui.format import file_size
-from console.ui.text import clean
 
 
 class Voice(StrEnum):

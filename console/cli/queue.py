@@ -1,0 +1,146 @@
+"""`lac queue`: the conversations, from what is known on this machine or from the server."""
+
+from __future__ import annotations
+
+import argparse
+
+from console.cli.exit_codes import ExitCode
+from console.cli.failure import CommandError
+from console.cli.options import STATUSES, add_command, add_common, whole_number
+from console.cli.printing import complain, say, say_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from console.cli.access import Work
+    from console.cli.lazy import Commands
+    from console.cli.queue_rows import Page
+    from console.store.store import Store
+
+SORTS = ("wait", "newest", "oldest")
+DETAILS = 50
+"""Conversations of which --refresh asks who has them, when that decides what is shown."""
+
+DESCRIPTION = """\
+List conversations. What the console or an earlier `lac queue` saw is shown at
+once, with its age; --refresh asks the server first, and so does the first run."""
+
+EXAMPLES = """\
+examples:
+  lac queue                                  who waits longest stands first
+  lac queue --refresh --unassigned --department Billing
+  lac queue --status new --status open --json
+  lac queue --mine --sort newest --limit 0   all of them"""
+
+
+def add_to(commands: Commands) -> None:
+    """Register the command."""
+    parser = add_command(commands, "queue", DESCRIPTION, EXAMPLES, run_queue)
+    parser.add_argument("--refresh", action="store_true", help="ask the server first")
+    parser.add_argument("--department", metavar="NAME", action="append", default=[], help="id or name; may be repeated")
+    parser.add_argument(
+        "--status", metavar="STATUS", action="append", default=[], choices=STATUSES, help="a status; may be repeated"
+    )
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument("--mine", action="store_true", help="what you have")
+    whose.add_argument("--unassigned", action="store_true", help="what nobody has")
+    parser.add_argument("--text", metavar="WORDS", default="", help="words in subject, customer, code or preview")
+    parser.add_argument("--sort", choices=SORTS, default=SORTS[0], help="order (%(default)s)")
+    parser.add_argument("--limit", metavar="N", type=whole_number, default=50, help="rows, 0 for all (%(default)s)")
+    add_common(parser)
+
+
+def run_queue(options: argparse.Namespace) -> int:
+    """Print the conversations."""
+    page = None if options.refresh else _known(options)
+    if page is None:
+        from console.cli.access import with_services
+
+        found: list[Page] = []
+        with_services(options, lambda work: _refreshed(options, work, found))
+        page = found[0]
+    if options.json:
+        say_json(page.as_json())
+        return ExitCode.OK
+    if page.rows:
+        say(*page.lines())
+    complain(page.note())
+    return ExitCode.OK
+
+
+def _known(options: argparse.Namespace) -> Page | None:
+    """The answer from the cache; None when the server has to be asked. Loads no client, and looks for no key."""
+    from console.cli.connection import choose
+    from console.store.errors import StoreError
+    from console.store.store import Store
+
+    choice = choose(options)
+    if missing := choice.missing(agent=True):
+        raise CommandError(ExitCode.USAGE, "\n     ".join(missing))
+    folder = choice.folder()
+    cache = choice.paths.cache / folder
+    if not (cache / "cache.db").exists():
+        return None
+    try:
+        store = Store.open(choice.paths.state / folder, cache, folder)
+    except StoreError as error:
+        raise CommandError(ExitCode.NOT_DONE, str(error)) from None
+    try:
+        return _page(options, store, choice.agent, choice.settings.departments, source="cache")
+    finally:
+        store.close()
+
+
+def _refreshed(options: argparse.Namespace, work: Work, found: list[Page]) -> int:
+    services = work.services
+    work.wait(services.session.identify())
+    work.wait(services.sync.refresh(everything=True))
+    if options.mine or options.unassigned:
+        work.wait(services.sync.fill_details((), DETAILS))
+    settings = work.connection.settings
+    page = _page(options, services.store, work.connection.agent, settings.departments, source="server")
+    if page is None:
+        raise CommandError(ExitCode.UNAVAILABLE, "The conversations were fetched, but could not be kept.")
+    found.append(page)
+    return ExitCode.OK
+
+
+def _page(
+    options: argparse.Namespace, store: Store, agent: str, departments: Iterable[str], *, source: str
+) -> Page | None:
+    """The rows asked for; None when the cache was never filled or does not know who the agent is."""
+    from console.cli.queue_rows import Page
+    from console.cli.times import now
+    from console.contract.enums import ConversationStatus
+    from console.services.queue import QueueView
+    from console.services.records import QueueFilter, SortOrder
+
+    synced, me = store.presence.fact("synced"), store.people.agent_with(agent)
+    if synced is None or (options.mine and me is None):
+        return None
+    wanted = QueueFilter(
+        departments=_departments(store, options.department or departments),
+        statuses=frozenset(ConversationStatus(STATUSES[word]) for word in options.status),
+        assigned_to=me.id if options.mine and me else "" if options.unassigned else None,
+        text=options.text,
+    )
+    sort = dict(zip(SORTS, (SortOrder.LONGEST_WAIT, SortOrder.NEWEST, SortOrder.OLDEST), strict=True))[options.sort]
+    view = QueueView(store, wanted, sort)
+    rows = view.rows(0, options.limit or len(view))
+    people = store.people.known(row.assigned_to for row in rows if row.assigned_to)
+    unknown = store.conversations.counts(me.id if me else None).unknown if options.mine or options.unassigned else 0
+    return Page(rows, len(view), synced[1], now(), source, {one.id: one.name for one in people.values()}, unknown)
+
+
+def _departments(store: Store, wanted: Iterable[str]) -> frozenset[str]:
+    """The ids of the departments called so; raises `CommandError` for one that is not known."""
+    departments = store.presence.departments()
+    ids: set[str] = set()
+    for name in wanted:
+        found = {one.id for one in departments if name == one.id or name.casefold() == one.name.casefold()}
+        if not found:
+            known = ", ".join(one.name for one in departments if not one.deleted)
+            raise CommandError(ExitCode.NOT_FOUND, f"There is no department {name!r}; there are {known}.")
+        ids |= found
+    return frozenset(ids)
