@@ -11,7 +11,6 @@ from sqlalchemy import Connection, select
 from console.desk.events.hours import Hours, read_hours
 from console.desk.tables import sla_level
 
-_LevelRow = tuple[str, str, str | None, int | None, int | None, str]
 _LEVELS = select(
     sla_level.c.id,
     sla_level.c.service,

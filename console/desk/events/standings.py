@@ -61,7 +61,7 @@ def read_standing(connection: Connection, target: Row[Any]) -> Standing:
 
 def _seen(connection: Connection, conversation_id: str) -> dict[str, int]:
     """When each of the remembered kinds happened last."""
-    return dict(connection.execute(_SEEN, {"conversation": conversation_id}).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(_SEEN, {"conversation": conversation_id})}
 
 
 def _open_load(connection: Connection, conversation_id: str) -> LoadRow | None:
