@@ -154,6 +154,22 @@ class MessageType(Letters):
     LEGACY_MESSAGE = "Y"
 
 
+class Channel(Letters):
+    """How a conversation came in (appendix A.5)."""
+
+    EMAIL = "E"
+    CONTACT_BUTTON = "B"
+    CONTACT_FORM = "M"
+    INVITATION = "I"
+    CALL = "C"
+    CALL_BUTTON = "W"
+    FACEBOOK = "F"
+    FACEBOOK_MESSAGE = "A"
+    TWITTER = "T"
+    FORUM = "Q"
+    SUGGESTION = "S"
+
+
 class Rating(Letters):
     """Kind of a rating in the ranking report: those of the message types that rate [chosen]."""
 

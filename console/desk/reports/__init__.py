@@ -1,0 +1,1 @@
+"""The reports: what they answer, computed from stored events, one module a family."""
