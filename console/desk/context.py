@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, func, or_, select
 from console.contract.messages import SYSTEM_USER_ID
 from console.desk import dates
 from console.desk.errors import not_found, refused
-from console.desk.tables import agent, conversation, customer, customer_email
+from console.desk.tables import agent, conversation, customer, customer_email, department
 
 DEFAULT_PUBLIC_HOST = "desk.example"
 
@@ -24,6 +24,8 @@ _CONVERSATION = select(conversation).where(
 _AGENT = select(agent).where(or_(agent.c.id == bindparam("id"), func.lower(agent.c.email) == bindparam("email")))
 _OWNER = select(customer_email.c.customer_id).where(customer_email.c.email == bindparam("email"))
 _CUSTOMER = select(customer).where(or_(customer.c.id == bindparam("id"), customer.c.id.in_(_OWNER)))
+_CUSTOMER_AS_USER = select(customer).where(customer.c.user_id == bindparam("id"))
+_DEPARTMENT = select(department).where(department.c.id == bindparam("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Actor:
     name: str
     is_agent: bool = False
     is_customer: bool = False
+    contact_id: str | None = None
+    """Of a customer."""
 
 
 SYSTEM = Actor(SYSTEM_USER_ID, "System")
@@ -92,13 +96,34 @@ class Context:
         """The agent or customer who writes; the system when nobody is named, 404 for somebody unknown."""
         if identifier is None:
             return SYSTEM
+        known = self.know_actor(identifier)
+        if known is None:
+            raise not_found("user", identifier)
+        return known
+
+    def know_actor(self, identifier: str) -> Actor | None:
+        """The agent or customer of an e-mail, a contact id or a user id; None when nobody has it."""
         found = self._agent(identifier)
         if found is not None:
             return Actor(found.id, full_name(found.first_name, found.last_name), is_agent=True)
         found = self._customer(identifier)
+        found = found or self.connection.execute(_CUSTOMER_AS_USER, {"id": identifier}).first()
         if found is None:
-            raise not_found("user", identifier)
-        return Actor(found.user_id, full_name(found.first_name, found.last_name), is_customer=True)
+            return None
+        name = full_name(found.first_name, found.last_name)
+        return Actor(found.user_id, name, is_customer=True, contact_id=found.id)
+
+    def find_department(self, identifier: str) -> Row[Any] | None:
+        """The department of an id, deleted or not."""
+        return self.connection.execute(_DEPARTMENT, {"id": identifier}).first()
+
+    def find_open_department(self, identifier: str) -> Row[Any]:
+        """The department that a conversation shall go to; a deleted one does not exist any more."""
+        found = self.find_department(identifier)
+        if found is None or found.deleted == "Y":
+            message = f"department {identifier} does not exist"
+            raise refused(message)
+        return found
 
     def _agent(self, identifier: str) -> Row[Any] | None:
         return self.connection.execute(_AGENT, {"id": identifier, "email": identifier.lower()}).first()

@@ -27,3 +27,12 @@ def online_in_departments(connection: Connection, department_id: str | None = No
     for row in connection.execute(query):
         letters.setdefault(row.department_id, []).append(row.online)
     return {department: union(found) for department, found in letters.items()}
+
+
+def online_agents(connection: Connection, service: OnlineService) -> dict[str, set[str]]:
+    """The agents who are online for a service, by department."""
+    query = select(agent_department.c.department_id, agent_department.c.agent_id)
+    agents: dict[str, set[str]] = {}
+    for row in connection.execute(query.where(agent_department.c.online.contains(service.value))).all():
+        agents.setdefault(row.department_id, set()).add(row.agent_id)
+    return agents
