@@ -1,18 +1,24 @@
-"""Conversations: transfer and change of status."""
+"""Conversations: transfer, change of status and deletion."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 
 from console.contract.base import WireRow
-from console.contract.conversations import CHANGE_STATUS, TRANSFER_CONVERSATION, ChangeStatusParams, TransferParams
+from console.contract.conversations import (
+    CHANGE_STATUS,
+    DELETE_CONVERSATION,
+    TRANSFER_CONVERSATION,
+    ChangeStatusParams,
+    DeleteConversationParams,
+    TransferParams,
+)
 from console.contract.enums import SETTABLE_STATUSES, ConversationStatus, GroupType, MessageType
-from console.desk.context import Context, full_name
+from console.desk.context import Actor, Context, full_name
 from console.desk.errors import refused
 from console.desk.handling import ACKNOWLEDGED, handles
-from console.desk.tables import department
 from console.desk.thread import append_act
 
 
@@ -25,7 +31,7 @@ def transfer_conversation(ctx: Context, params: TransferParams) -> WireRow:
         raise refused(message)
     actor = ctx.find_acting_agent(params.useridentifier)
     receiver = None if params.agentidentifier is None else ctx.find_agent(params.agentidentifier)
-    place = None if params.department is None else _open_department(ctx, params.department)
+    place = None if params.department is None else ctx.find_open_department(params.department)
     changes: dict[str, str | None] = {"assigned_to": None if receiver is None else receiver.id}
     names = [] if receiver is None else [full_name(receiver.first_name, receiver.last_name)]
     if place is not None:
@@ -47,21 +53,27 @@ def change_status(ctx: Context, params: ChangeStatusParams) -> WireRow:
         message = "parameter status must be one of A, R and C"
         raise refused(message)
     actor = ctx.find_acting_agent(params.useridentifier)
-    is_new = target.status != params.status.value
-    if not is_new and not params.note:
-        return ACKNOWLEDGED
-    resolves = is_new and params.status is ConversationStatus.RESOLVED
-    acts = [(MessageType.STATUS, f"Status changed to {params.status.word}")] if is_new else []
-    if params.note:
-        acts.append((MessageType.NOTE, params.note))
+    resolves = target.status != params.status.value and params.status is ConversationStatus.RESOLVED
     kind = GroupType.RESOLVE if resolves else GroupType.INTERNAL
-    append_act(ctx, target, actor, kind, acts, status=params.status.value)
+    _turn(ctx, target, actor, kind, params.status, params.note)
     return ACKNOWLEDGED
 
 
-def _open_department(ctx: Context, identifier: str) -> Row[Any]:
-    found = ctx.connection.execute(select(department).where(department.c.id == identifier)).first()
-    if found is None or found.deleted == "Y":
-        message = f"department {identifier} does not exist"
-        raise refused(message)
-    return found
+@handles(DELETE_CONVERSATION)
+def delete_conversation(ctx: Context, params: DeleteConversationParams) -> WireRow:
+    """Put a conversation into the bin, where it can still be read by its id; once more is as good as once."""
+    target = ctx.find_conversation(params.conversationid)
+    actor = ctx.find_acting_agent(params.useridentifier)
+    _turn(ctx, target, actor, GroupType.DELETE, ConversationStatus.DELETED, params.note or params.messages)
+    return ACKNOWLEDGED
+
+
+def _turn(
+    ctx: Context, target: Row[Any], actor: Actor, kind: GroupType, status: ConversationStatus, note: str | None
+) -> None:
+    """Change a status, with a note. What changes nothing leaves no trace, unless a note comes with it."""
+    acts = [(MessageType.STATUS, f"Status changed to {status.word}")] if target.status != status.value else []
+    if note:
+        acts.append((MessageType.NOTE, note))
+    if acts:
+        append_act(ctx, target, actor, kind, acts, status=status.value)

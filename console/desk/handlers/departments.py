@@ -56,7 +56,7 @@ def list_department_agents(ctx: Context, params: DepartmentParams) -> list[WireR
 
 
 def _find_department(ctx: Context, identifier: str) -> Row[Any]:
-    row = ctx.connection.execute(select(department).where(department.c.id == identifier)).first()
+    row = ctx.find_department(identifier)
     if row is None:
         kind = "department"
         raise not_found(kind, identifier)
