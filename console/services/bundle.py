@@ -19,6 +19,7 @@ from console.services.outbox.service import OutboxService
 from console.services.presence import PresenceService
 from console.services.queue import QueueService
 from console.services.reply import ReplyService
+from console.services.search import SearchService
 from console.services.session import Session
 from console.services.status import StatusService
 from console.services.sync import SyncService
@@ -44,6 +45,7 @@ class Services:
     transfers: TransferService
     statuses: StatusService
     presence: PresenceService
+    search: SearchService
     outbox: OutboxService
     sender: Sender
     cadence: Cadence
@@ -99,6 +101,7 @@ def build_services(
         transfers=TransferService(engine, store, session, zone=zone),
         statuses=statuses,
         presence=presence,
+        search=SearchService(engine, store, session, clock=clock),
         outbox=OutboxService(store, sender, session, threads, clock=clock, zone=zone),
         sender=sender,
         cadence=cadence,

@@ -32,8 +32,10 @@ class QueueView:
     of numbers; rows themselves are read a page at a time.
     """
 
-    def __init__(self, store: Store, filter: QueueFilter, sort: SortOrder) -> None:
+    def __init__(self, store: Store, filter: QueueFilter, sort: SortOrder, found: array[int] | None = None) -> None:
+        """`found` are the numbers of a search, best first; the view then has these alone, in this order."""
         self._store = store
+        self._found = found
         self.filter = filter
         self.sort = sort
         self._order: array[int] = array("q")
@@ -71,8 +73,10 @@ class QueueView:
         version, drafts = self._store.conversations.version, self._store.drafts.conversations()
         if version == self._version and drafts == self._drafts:
             return False
-        if self._version is None or self._order_of(version) != self._order_of(self._version):
-            self._order = self._store.conversations.order(self.filter, self.sort)
+        moved = self._version is None or self._order_of(version) != self._order_of(self._version)
+        if moved or (self.filter.has_draft and drafts != self._drafts):
+            order = self._store.conversations.order(self.filter, self.sort, drafts)
+            self._order = order if self._found is None else _kept(self._found, order)
         self._version, self._drafts = version, drafts
         self._pages.clear()
         return True
@@ -80,7 +84,8 @@ class QueueView:
     def _order_of(self, version: Version) -> tuple[int, ...]:
         """What of a version says that the rows of this view may be others, or stand elsewhere."""
         owners = version.owners if self.filter.assigned_to is not None else 0
-        return version.generation, version.order, owners
+        looks = version.looks if self.filter.unread or self.filter.tags else 0
+        return version.generation, version.order, owners, looks
 
     def _page(self, number: int) -> list[QueueRow]:
         page = self._pages.get(number)
@@ -95,6 +100,12 @@ class QueueView:
         return page
 
 
+def _kept(found: array[int], order: array[int]) -> array[int]:
+    """What was found and is in a view, as it was found."""
+    there = set(order)
+    return array("q", [number for number in found if number in there])
+
+
 class QueueService:
     """Views, numbers and marks of the queue; everything in it is local."""
 
@@ -103,9 +114,9 @@ class QueueService:
         self._session = session
         self._counts: tuple[object, QueueCounts] | None = None
 
-    def open(self, filter: QueueFilter, sort: SortOrder) -> QueueView:
-        """A view of the queue."""
-        return QueueView(self._store, filter, sort)
+    def open(self, filter: QueueFilter, sort: SortOrder, found: array[int] | None = None) -> QueueView:
+        """A view of the queue, or of what a search found in it."""
+        return QueueView(self._store, filter, sort, found)
 
     def row(self, conversation_id: str) -> QueueRow | None:
         """One conversation, in a view or not."""

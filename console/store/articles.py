@@ -9,8 +9,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from console.store.db import Database, Row
+from console.store.db import Database
 from console.store.records import ArticleSummary, ArticleText
+from console.store.values import Row
 
 _WORDS = re.compile(r"\w+")
 _NO_SPACES_BETWEEN_WORDS = re.compile(

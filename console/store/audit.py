@@ -12,7 +12,8 @@ from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from console.store.db import Database, Row, storable
+from console.store.db import Database
+from console.store.values import Row, storable
 
 FIRST: Final = "0" * 64
 """What stands before the first row."""

@@ -86,3 +86,8 @@ CREATE TABLE article (
 );
 CREATE VIEW article_summary AS SELECT number, id, title, url, keywords, snippet, votes, internal, views FROM article;
 CREATE VIRTUAL TABLE article_words USING fts5 (title, keywords, text, tokenize = 'unicode61 remove_diacritics 2');
+
+-- Full text: what is searched in, by numbers that begin with the time of the last change, and whose documents they are.
+CREATE TABLE document (place INTEGER PRIMARY KEY, number INTEGER UNIQUE, state TEXT NOT NULL);
+CREATE VIRTUAL TABLE words USING fts5 (subject, customer, marks, bodies, content = '', prefix = '2 3',
+  tokenize = 'unicode61 remove_diacritics 2');

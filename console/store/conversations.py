@@ -10,9 +10,11 @@ from datetime import datetime
 from itertools import chain, islice
 
 from console.contract.enums import ConversationStatus
-from console.store.db import Database, Row, Value, count_change, moment, seconds
+from console.store.db import Database
+from console.store.filters import conditions
 from console.store.marks import unread_of_row
 from console.store.records import QueueCounts, QueueFilter, QueueRow, SortOrder, Unread
+from console.store.values import Row, Value, count_change, moment, seconds
 
 CHUNK = 500
 """Rows in one transaction, so that nobody waits long for the file."""
@@ -138,9 +140,9 @@ class Conversations:
         )
         return [row[0] for row in rows]
 
-    def order(self, filter: QueueFilter, sort: SortOrder) -> array[int]:
-        """The numbers of all rows of a view in their order."""
-        table, where, values = _conditions(filter)
+    def order(self, filter: QueueFilter, sort: SortOrder, drafts: frozenset[str] = frozenset()) -> array[int]:
+        """The numbers of all rows of a view in their order; `drafts` are the conversations with a draft."""
+        table, where, values = conditions(filter, drafts)
         query = f"SELECT number FROM {table} WHERE {where} ORDER BY {_ORDERS[sort]}"  # noqa: S608 - of constants alone
         rows = self._database.fetch(query, values)
         return array("q", chain.from_iterable(rows))
@@ -176,6 +178,13 @@ class Conversations:
             [email.strip().lower(), limit],
         )
         return tuple(queue_row(row) for row in found)
+
+    def tags(self) -> tuple[str, ...]:
+        """The tags of all conversations, each once."""
+        rows = self._database.fetch(
+            "SELECT DISTINCT value FROM conversation, json_each(tags) WHERE tags <> '[]' ORDER BY value"
+        )
+        return tuple(row[0] for row in rows)
 
     def counts(self, me: str | None) -> QueueCounts:
         """The numbers of the header; `me` is the agent's userid."""
@@ -281,25 +290,3 @@ def _waiting_since(status: ConversationStatus, created: int | None, changed: int
         return None
     before = known[13] if known and ConversationStatus(known[3]).waiting else None
     return before if before is not None and before <= changed else changed
-
-
-def _conditions(filter: QueueFilter) -> tuple[str, str, list[Value]]:
-    """What a view reads from, its WHERE clause and the values in it."""
-    clauses: list[str] = []
-    values: list[Value] = []
-    if filter.statuses:
-        clauses.append(f"status IN ({','.join('?' * len(filter.statuses))})")
-        values += sorted(status.value for status in filter.statuses)
-    if filter.departments:
-        clauses.append(f"department_id IN ({','.join('?' * len(filter.departments))})")
-        values += sorted(filter.departments)
-    if filter.assigned_to is not None:
-        clauses.append("assigned_to = ?")
-        values.append(filter.assigned_to)
-    if filter.customer_email is not None:
-        clauses.append("customer_key = ?")
-        values.append(filter.customer_email.strip().lower())
-    for word in filter.text.casefold().split():
-        clauses.append("instr(folded, ?)")
-        values.append(word)
-    return "conversation" if filter.statuses else "shown", " AND ".join(clauses) or "TRUE", values

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from console.contract.enums import CustomerRole
 from console.store.conversations import Conversations
-from console.store.db import Database, moment, seconds
+from console.store.db import Database
 from console.store.records import CustomerGroup, CustomerProfile, FieldValue
+from console.store.values import moment, seconds
 
 
 class Customers:

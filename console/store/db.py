@@ -6,26 +6,24 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeVar
 
 from console.store.copies import copy_before_upgrade, copy_daily, newest_copy
 from console.store.errors import StoreError, StoreFullError
 from console.store.places import free_spare, keep_spare, on_network
+from console.store.values import Row, TolerantConnection, Value
 
 T = TypeVar("T")
 
-Value: TypeAlias = str | bytes | int | float | None
-"""What a column holds."""
-Row: TypeAlias = tuple[Any, ...]
-"""A row as SQLite gives it."""
-
 BUSY_SECONDS = 5.0
+_STEPS = 1000
+"""Instructions of SQLite between two looks at the clock."""
 
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -77,6 +75,20 @@ class Database:
         except sqlite3.DatabaseError as error:
             self._heal(error)
             return []
+
+    def fetch_until(self, sql: str, parameters: Sequence[Value], late: Callable[[], bool]) -> list[Row] | None:
+        """All rows of a query; None when it is `late` before they are there."""
+        connection = self._connection()
+        connection.set_progress_handler(late, _STEPS)
+        try:
+            return connection.execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            if _code(error) == sqlite3.SQLITE_INTERRUPT:
+                return None
+            self._heal(error)
+            return []
+        finally:
+            connection.set_progress_handler(None, 0)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -135,7 +147,7 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=_Connection
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=TolerantConnection
         )
         # Several machines cannot share the memory that a write-ahead log needs.
         journal, synchronous = ("DELETE", "FULL") if self._shared else ("WAL", self._layout.synchronous)
@@ -248,47 +260,6 @@ class Database:
                 return StoreError(f"{what} is damaged. It was left as it is; move it away to begin anew.")
             case _:
                 return StoreError(f"{what} cannot be used: {error}.")
-
-
-class _Connection(sqlite3.Connection):
-    """A connection that takes any text: SQLite stores UTF-8, and servers send half surrogate pairs."""
-
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        """Run a statement."""
-        try:
-            return super().execute(sql, parameters)
-        except UnicodeEncodeError:
-            return super().execute(sql, [storable(value) for value in parameters])
-
-    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        """Run a statement for each row."""
-        return super().executemany(sql, ([storable(value) for value in row] for row in parameters))
-
-
-def storable(value: Any) -> Any:
-    """A value as SQLite takes it: texts with half surrogate pairs get the replacement character instead."""
-    if not isinstance(value, str) or value.isascii():
-        return value
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return value
-
-
-def seconds(moment: datetime | None) -> int | None:
-    """Epoch seconds of an aware time."""
-    return None if moment is None else int(moment.timestamp())
-
-
-def count_change(connection: sqlite3.Connection, what: str) -> None:
-    """Count a change of the queue: of its order, its owners or its looks."""
-    connection.execute("UPDATE meta SET value = value + 1 WHERE name = ?", [what])
-
-
-def moment(epoch: float | None) -> datetime | None:
-    """The aware UTC time of epoch seconds."""
-    return None if epoch is None else datetime.fromtimestamp(epoch, UTC)
 
 
 def _code(error: Exception) -> int | None:

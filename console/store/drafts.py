@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from console.contract.enums import SendType
-from console.store.db import Database, Row
+from console.store.db import Database
 from console.store.records import Draft
+from console.store.values import Row
 
 KEPT = timedelta(days=7)
 """How long a discarded text is kept."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from console.contract.enums import ConversationStatus
-from console.store.db import Database, count_change
+from console.store.db import Database
 from console.store.records import PersonKind, Thread, Unread
+from console.store.values import count_change
 
 
 class Marks:

@@ -12,8 +12,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from console.store.db import Database, Row, Value
+from console.store.db import Database
 from console.store.outbox_rows import COLUMNS, IN_THE_WAY, OutboxRow, RowState, Seen, digest_of, pack_seen, read_row
+from console.store.values import Row, Value
 
 _SELECT: Final = f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 - of constants alone
 _BLOCKING: Final = ", ".join(f"'{state.value}'" for state in IN_THE_WAY)

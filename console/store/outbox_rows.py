@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from console.contract.enums import SendType
-from console.store.db import Row, Value, storable
 from console.store.errors import StoreError
+from console.store.values import Row, Value, storable
 from console.store.wishes import Wish, WriteMessage, kind_of, pack, subject_of, unpack
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from console.store.db import Database, moment, seconds
+from console.store.db import Database
 from console.store.records import AgentPresence, DepartmentPresence, Presence
+from console.store.values import moment, seconds
 
 
 @dataclass(frozen=True, slots=True)

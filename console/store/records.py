@@ -47,6 +47,12 @@ class QueueFilter:
     customer_email: str | None = None
     text: str = ""
     """Words that stand in subject, customer, code or preview."""
+    tags: frozenset[str] = frozenset()
+    """Tags that must all be there, whatever their case."""
+    unread: bool = False
+    has_draft: bool = False
+    changed_before: datetime | None = None
+    changed_after: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

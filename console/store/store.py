@@ -18,9 +18,10 @@ from console.store.outbox import Outbox
 from console.store.outbox_claims import Claims
 from console.store.people import People
 from console.store.presence import PresenceCache
+from console.store.search import SearchIndex
 from console.store.threads import Threads
 
-CACHE: Final = Layout("cache.sql", 2, "NORMAL", disposable=True, what="data last seen")
+CACHE: Final = Layout("cache.sql", 3, "NORMAL", disposable=True, what="data last seen")
 OUTBOX: Final = Layout(
     "outbox.sql", 2, "FULL", disposable=False, what="drafts and outbox", upgrades={1: "outbox_2.sql"}
 )
@@ -42,6 +43,7 @@ class Store:
         self.customers = Customers(cache, self.conversations)
         self.articles = Articles(cache)
         self.presence = PresenceCache(cache)
+        self.search = SearchIndex(cache)
         self.drafts = Drafts(outbox, account)
         self.outbox = Outbox(outbox, account)
         self.claims = Claims(outbox, account)

@@ -13,7 +13,6 @@ import pytest
 
 from console.contract.enums import HIDDEN_STATUSES, ConversationStatus, GroupStatus, GroupType, MessageType, SendType
 from console.store.articles import StoredArticle
-from console.store.db import storable
 from console.store.records import (
     ArticleSummary,
     ArticleText,
@@ -30,6 +29,7 @@ from console.store.records import (
     Unread,
 )
 from console.store.store import Store
+from console.store.values import storable
 from tests.hostile import HOSTILE
 from tests.store.support import NOW, facts, open_store
 
