@@ -6,28 +6,33 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Self, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from console.api.budget import Budget, Priority
-from console.api.conversations import ConversationCalls
 from console.api.errors import ApiError, IdentifierError, RateLimitedError, Sent
 from console.api.exchange import Answer, Transport
 from console.api.reading import read_tree, unreadable
-from console.api.resources import (
-    AgentCalls,
-    ApplicationCalls,
-    CustomerCalls,
-    DepartmentCalls,
-    GroupCalls,
-    KnowledgebaseCalls,
-    OnlineStatusCalls,
-)
+from console.api.resources.agents import AgentCalls
+from console.api.resources.application import ApplicationCalls
+from console.api.resources.conversations import ConversationCalls
+from console.api.resources.customers import CustomerCalls
+from console.api.resources.departments import DepartmentCalls
+from console.api.resources.groups import GroupCalls
+from console.api.resources.knowledgebase import KnowledgebaseCalls
+from console.api.resources.online_status import OnlineStatusCalls
+from console.api.resources.overview import OverviewCalls
+from console.api.resources.suggestions import SuggestionCalls
+from console.api.resources.tags import TagCalls
 from console.contract.base import Params, ReadContext
 from console.contract.endpoint import Endpoint
 from console.contract.endpoint import UnreadableAnswerError as OtherShapeError
 from console.contract.messages import CREATE_MESSAGE
 from console.contract.zone import DEFAULT_ZONE
+
+if TYPE_CHECKING:
+    from console.api.resources.reports import ReportCalls
 
 P = TypeVar("P", bound=Params)
 R = TypeVar("R")
@@ -84,6 +89,16 @@ class LiveAgentClient:
         self.groups = GroupCalls(self)
         self.knowledgebase = KnowledgebaseCalls(self)
         self.online_status = OnlineStatusCalls(self)
+        self.overview = OverviewCalls(self)
+        self.suggestions = SuggestionCalls(self)
+        self.tags = TagCalls(self)
+
+    @cached_property
+    def reports(self) -> ReportCalls:
+        """The reports; their many rows are described only when somebody wants one."""
+        from console.api.resources.reports import ReportCalls
+
+        return ReportCalls(self)
 
     async def __aenter__(self) -> Self:
         return self

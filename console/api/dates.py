@@ -1,26 +1,65 @@
-"""Filters on a time, such as "changed at or after": the `opdatetime` of API v1 (section 0.3).
+"""Times on their way to the server: bounds, and filters such as "changed at or after" (section 0.3).
 
-The server compares wall times of its own zone, and one hour a year comes twice there: who asks for changes since a
-moment starts two hours earlier and drops what is known.
+The server compares wall times of its own zone to the second, and one hour a year comes twice there. Conditions are
+widened so that no row that meets them is ever missed:
+
+- a lower bound loses its fraction of a second, an upper one is rounded up;
+- a lower bound in the first pass of the doubled hour is moved back by that hour, since the second pass begins anew with
+  its earliest wall times; an upper bound in the second pass is moved on by it;
+- "exactly" means either pass, and "not at" a second of the doubled hour means any time.
+
+So rows of up to an hour beside the bound may come as well, around that hour alone. Who asks for changes since a moment
+meets known rows again anyway, because many rows share a second.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import datetime
-from typing import ClassVar
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from console.contract.base import format_datetime
+from console.contract.clock_changes import doubled_by
+
+DayOrTime: TypeAlias = date | datetime
+"""A whole day of the server's zone, or an aware time."""
+
+_SECOND = timedelta(seconds=1)
 
 
 def wire_time(moment: datetime, zone: ZoneInfo) -> str:
-    """The wall time that the server compares; `moment` must be aware."""
+    """The wall time of a moment in the server's zone; `moment` must be aware."""
+    return format_datetime(_aware(moment), zone)
+
+
+def wire_day(day: DayOrTime, zone: ZoneInfo) -> str:
+    """A day as it is, or the wall time of a moment."""
+    return wire_time(day, zone) if isinstance(day, datetime) else day.isoformat()
+
+
+def since(moment: datetime, zone: ZoneInfo) -> str:
+    """A wall time that no later moment is below, even where wall times repeat."""
+    wall = _aware(moment).astimezone(zone)
+    return _text(wall if wall.fold else wall - doubled_by(wall))
+
+
+def until(moment: datetime, zone: ZoneInfo) -> str:
+    """A wall time that no earlier moment is above, even where wall times repeat."""
+    wall = (_aware(moment) + _SECOND * bool(moment.microsecond)).astimezone(zone)
+    return _text(wall + doubled_by(wall) if wall.fold else wall)
+
+
+def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         message = "a time for the server needs a zone"
         raise ValueError(message)
-    return format_datetime(moment, zone)
+    return moment
+
+
+def _text(wall: datetime) -> str:
+    return wall.strftime("%Y-%m-%d %H:%M:%S")
 
 
 class DateFilter(ABC):
@@ -32,55 +71,70 @@ class DateFilter(ABC):
 
 
 @dataclass(frozen=True, slots=True)
-class _AtMoment(DateFilter):
-    operator: ClassVar[str]
+class Exactly(DateFilter):
+    """At this second."""
+
     moment: datetime
 
     def wire(self, zone: ZoneInfo) -> str:
-        """Operator, colon and wall time."""
-        return f"{self.operator}:{wire_time(self.moment, zone)}"
+        """Its wall time behind `eq:`."""
+        return f"eq:{wire_time(self.moment, zone)}"
 
 
-class Exactly(_AtMoment):
-    """At this second."""
-
-    __slots__ = ()
-    operator = "eq"
-
-
-class NotAt(_AtMoment):
+@dataclass(frozen=True, slots=True)
+class NotAt(DateFilter):
     """At any other second."""
 
-    __slots__ = ()
-    operator = "neq"
+    moment: datetime
+
+    def wire(self, zone: ZoneInfo) -> str:
+        """Its wall time behind `neq:`; a pattern for all times where the wall time comes twice."""
+        wall = wire_time(self.moment, zone)
+        return "lk:%" if doubled_by(self.moment.astimezone(zone)) else f"neq:{wall}"
 
 
-class After(_AtMoment):
+@dataclass(frozen=True, slots=True)
+class After(DateFilter):
     """Later than this second."""
 
-    __slots__ = ()
-    operator = "gt"
+    moment: datetime
+
+    def wire(self, zone: ZoneInfo) -> str:
+        """The lower bound behind `gt:`."""
+        return f"gt:{since(self.moment, zone)}"
 
 
-class AtOrAfter(_AtMoment):
+@dataclass(frozen=True, slots=True)
+class AtOrAfter(DateFilter):
     """At this second or later."""
 
-    __slots__ = ()
-    operator = "gte"
+    moment: datetime
+
+    def wire(self, zone: ZoneInfo) -> str:
+        """The lower bound behind `gte:`."""
+        return f"gte:{since(self.moment, zone)}"
 
 
-class Before(_AtMoment):
+@dataclass(frozen=True, slots=True)
+class Before(DateFilter):
     """Earlier than this second."""
 
-    __slots__ = ()
-    operator = "lt"
+    moment: datetime
+
+    def wire(self, zone: ZoneInfo) -> str:
+        """The upper bound behind `lt:`."""
+        return f"lt:{until(self.moment, zone)}"
 
 
-class AtOrBefore(_AtMoment):
+@dataclass(frozen=True, slots=True)
+class AtOrBefore(DateFilter):
     """At this second or earlier."""
 
-    __slots__ = ()
-    operator = "lte"
+    moment: datetime
+
+    def wire(self, zone: ZoneInfo) -> str:
+        """The upper bound behind `lte:`."""
+        return f"lte:{until(self.moment, zone)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +145,9 @@ class Between(DateFilter):
     last: datetime
 
     def wire(self, zone: ZoneInfo) -> str:
-        """Both wall times behind `btw:`."""
-        return f"btw:{wire_time(self.first, zone)},{wire_time(self.last, zone)}"
+        """Both bounds behind `btw:`."""
+        first, last = sorted((_aware(self.first), _aware(self.last)))
+        return f"btw:{since(first, zone)},{until(last, zone)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from console.contract import (
     messages,
     online_status,
     overview,
+    reports,
     suggestions,
     tags,
 )
@@ -55,6 +56,7 @@ REGISTRY.add(
     knowledgebase.SEARCH_ARTICLES,
     online_status.LIST_AGENTS_ONLINE,
     online_status.LIST_DEPARTMENTS_ONLINE,
+    *reports.REPORTS,
     suggestions.LIST_SUGGESTION_CATEGORIES,
     suggestions.CREATE_SUGGESTION,
     tags.DELETE_TAG,

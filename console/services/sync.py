@@ -1,4 +1,4 @@
-"""Keeping the cached queue as the server's: a first fill, then what changed, in few calls."""
+"""Keeping the cached queue as the server's: what waits first, then what changed, in few calls."""
 
 from __future__ import annotations
 
@@ -28,16 +28,19 @@ OVERLAP: Final = timedelta(minutes=2)
 """How far a delta reaches back before the last change seen: several changes share a second, and some come late."""
 CLOCK_CHANGE_OVERLAP: Final = timedelta(hours=2)
 """The same around a change of the server's clock, where wall times come twice."""
-SWEEP_EVERY: Final = 4
+SWEEP_EVERY: Final = 5
 """Every so many syncs all departments are asked, since not every change moves a counter."""
-HISTORY: Final = timedelta(days=365)
-"""How far back resolved and closed conversations are fetched at the first fill."""
 RECENT: Final = timedelta(days=7)
 """Conversations nobody waits for get their details without being looked at when they were changed within this."""
 DEPARTMENTS_EVERY: Final = timedelta(hours=1)
 
-DONE: Final = (ConversationStatus.RESOLVED, ConversationStatus.CLOSED)
-UNDER_WAY: Final = tuple(status for status in ConversationStatus if status not in (*DONE, *HIDDEN_STATUSES))
+WAITING: Final = (
+    ConversationStatus.NEW,
+    ConversationStatus.OPEN,
+    ConversationStatus.CHATTING,
+    ConversationStatus.CALLING,
+)
+"""What the first sync asks for: the queue that agents work on. All else comes with the first fill."""
 EVERY: Final = tuple(ConversationStatus)
 """Deltas ask for hidden statuses too: otherwise what was deleted meanwhile would stay in the queue."""
 
@@ -128,17 +131,11 @@ class SyncService:
         changes = self._store.conversations.put(conversation_facts(row) for row in rows if row.conversationid)
         times = [row.datechanged.at for row in rows if row.datechanged.at is not None]
         latest = max([*times, *([department.synced_to] if department.synced_to else [])], default=None)
-        self._store.presence.synced(department.id, latest or self._clock() - HISTORY, counters)
+        self._store.presence.synced(department.id, latest or self._clock() - OVERLAP, counters)
         return changes.changed, changes.new
 
     async def _first_rows(self, client: LiveAgentClient, department_id: str) -> list[ConversationRow]:
-        from console.api.dates import AtOrAfter  # brings pydantic, which the first screen does without
-
-        rows = await client.conversations.list(department=department_id, status=UNDER_WAY, priority=Priority.VISIBLE)
-        since = AtOrAfter(self._clock() - HISTORY)
-        return rows + await client.conversations.list(
-            department=department_id, status=DONE, datechanged=since, priority=Priority.VISIBLE
-        )
+        return await client.conversations.list(department=department_id, status=WAITING, priority=Priority.VISIBLE)
 
     async def _changed_rows(
         self, client: LiveAgentClient, department_id: str, synced_to: datetime
@@ -147,7 +144,7 @@ class SyncService:
 
         since = AtOrAfter(synced_to - overlap(synced_to, client.zone))
         return await client.conversations.list(
-            department=department_id, status=EVERY, datechanged=since, priority=Priority.POLL
+            department=department_id, status=EVERY, changed=since, priority=Priority.POLL
         )
 
     async def _refresh_departments(self, client: LiveAgentClient) -> None:

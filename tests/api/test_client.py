@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from console.api.transport import in_process, over_network
 from console.contract.enums import ConversationStatus
 from console.contract.registry import REGISTRY
 from console.contract.secret import Secret
+from tests.api.every_call import CALLS
 from tests.api.support import CANARY, OK, STATUS, client_on, error_body, handled_by
 
 Step = int | type[Exception]
@@ -145,32 +145,6 @@ async def test_cancelling_ends_a_call_while_it_waits_to_try_again() -> None:
         await task
 
 
-CALLS: dict[str, Callable[[LiveAgentClient], Awaitable[Any]]] = {
-    "read_agent": lambda client: client.agents.info("ana@acme.example"),
-    "read_application_status": lambda client: client.application.status(),
-    "transfer_conversation": lambda client: client.conversations.transfer("abcd1234", department="dp1", note="yours"),
-    "list_conversations": lambda client: client.conversations.list(department="dp1"),
-    "read_conversation": lambda client: client.conversations.info("abcd1234"),
-    "list_messages": lambda client: client.conversations.messages("abcd1234"),
-    "create_message": lambda client: client.conversations.note("abcd1234", "Seen"),
-    "change_status": lambda client: client.conversations.set_status("abcd1234", ConversationStatus.ANSWERED),
-    "remove_conversation_tag": lambda client: client.conversations.remove_tag("abcd1234", name="urgent"),
-    "list_conversation_tags": lambda client: client.conversations.tags("abcd1234"),
-    "add_conversation_tag": lambda client: client.conversations.add_tag("abcd1234", tag_id="t1"),
-    "read_customer": lambda client: client.customers.info("ida@holm.example"),
-    "list_customer_groups": lambda client: client.customers.groups("ida@holm.example"),
-    "read_group": lambda client: client.groups.info("g1"),
-    "list_groups": lambda client: client.groups.list(),
-    "list_department_agents": lambda client: client.departments.agents("dp1"),
-    "list_departments": lambda client: client.departments.list(),
-    "read_department": lambda client: client.departments.info("dp1"),
-    "list_articles": lambda client: client.knowledgebase.articles(parent_id="7"),
-    "search_articles": lambda client: client.knowledgebase.search("refund", below="7"),
-    "list_agents_online": lambda client: client.online_status.agents(),
-    "list_departments_online": lambda client: client.online_status.departments(),
-}
-
-
 def test_every_endpoint_has_a_method() -> None:
     assert {endpoint.name for endpoint in REGISTRY} == set(CALLS)
 
@@ -203,7 +177,7 @@ async def test_the_list_is_asked_for_in_the_servers_zone() -> None:
     rows = await handled_by(answer).conversations.list(
         owner="ida@holm.example",
         status=[ConversationStatus.NEW, ConversationStatus.OPEN],
-        datechanged=AtOrAfter(noon),
+        changed=AtOrAfter(noon),
         created_from=noon,
         channel_type=("E", "B"),
         limit=100,

@@ -16,6 +16,8 @@ from console.contract.endpoint import Endpoint, ListEndpoint
 from console.contract.registry import REGISTRY
 from tests.api.support import handled_by
 
+VALUES = {"status": "C", "customfields": '[{"code": "plan", "value": "gold"}]'}
+
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12)
 words = st.text(max_size=6) | st.sampled_from(
     ["rtype", "status", "messages", "customfields", "datecreated", "subject", "conversationid", "statuscode", "code"]
@@ -25,8 +27,8 @@ trees = st.recursive(scalars, lambda below: st.lists(below, max_size=4) | st.dic
 
 async def _ask(endpoint: Endpoint[Any, Any], body: bytes) -> None:
     client = handled_by(lambda _: httpx.Response(200, content=body))
-    needed = {name: "x" for name, info in endpoint.params.model_fields.items() if info.is_required()}
-    params: Params = endpoint.params.read({**needed, **({"status": "C"} if "status" in needed else {})})
+    needed = {name: VALUES.get(name, "x") for name, info in endpoint.params.model_fields.items() if info.is_required()}
+    params: Params = endpoint.params.read(needed)
     try:
         answer = await client.call(endpoint, params)
     except ApiError:

@@ -1,63 +1,74 @@
-"""Calls on conversations: `client.conversations`."""
+"""Calls that change conversations; those that read them are in conversations.py."""
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterable
-from datetime import datetime
 
 from console.api.budget import Priority
-from console.api.dates import DateFilter, wire_time
 from console.api.errors import IdentifierError, Sent
-from console.api.resources import Calls
+from console.api.resources.base import Calls, FieldValues, code_to_delete, custom_fields
 from console.contract.base import Acknowledgement
 from console.contract.conversations import (
+    ADD_CONVERSATION_FIELDS,
     ADD_CONVERSATION_TAG,
     CHANGE_STATUS,
-    LIST_CONVERSATION_TAGS,
-    LIST_CONVERSATIONS,
-    READ_CONVERSATION,
+    CREATE_CONVERSATION,
+    DELETE_CONVERSATION,
+    DELETE_CONVERSATION_FIELDS,
     REMOVE_CONVERSATION_TAG,
     TRANSFER_CONVERSATION,
+    AddConversationFieldsParams,
     ChangeStatusParams,
-    Conversation,
-    ConversationParams,
-    ConversationRow,
     ConversationTagParams,
-    ListConversationsParams,
-    TagRow,
+    CreateConversationParams,
+    CreatedConversation,
+    DeleteConversationFieldsParams,
+    DeleteConversationParams,
     TransferParams,
 )
 from console.contract.enums import ConversationStatus, SendType
-from console.contract.messages import (
-    CREATE_MESSAGE,
-    LIST_MESSAGES,
-    CreateMessageParams,
-    ListMessagesParams,
-    MessageGroup,
-)
+from console.contract.messages import CREATE_MESSAGE, CreateMessageParams
 
 
-class ConversationCalls(Calls):
-    """Conversations are named by id, by code (AXF-4BT-9D8) or by public url code."""
+class ConversationWrites(Calls):
+    """What changes a conversation. Never repeated by the client: after an error whose `sent` is unknown read first."""
 
-    async def info(self, conversation: str, *, priority: Priority = Priority.OPEN) -> Conversation:
-        """One conversation; raises `ConversationNotFoundError`."""
-        return await self._call(READ_CONVERSATION, ConversationParams(conversationid=conversation), priority)
-
-    async def messages(
+    async def create(
         self,
-        conversation: str,
+        message: str,
         *,
-        created_from: datetime | None = None,
-        created_to: datetime | None = None,
-        priority: Priority = Priority.OPEN,
-    ) -> builtins.list[MessageGroup]:
-        """Its message groups with their messages, oldest first as servers send them; aware times bound them."""
-        params = ListMessagesParams(
-            conversationid=conversation, datefrom=self._bound(created_from), dateto=self._bound(created_to)
+        user: str,
+        department: str,
+        subject: str,
+        recipient: str,
+        recipient_name: str | None = None,
+        cc: Iterable[str] | None = None,
+        status: ConversationStatus | None = None,
+        fields: FieldValues | None = None,
+        html: bool = False,
+        send_mail: bool = True,
+        mail_message_id: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> CreatedConversation:
+        """A conversation with its first message, in a department by its id; new unless `status` says otherwise.
+
+        `user` creates it: a customer, who then is the owner, or an agent, to whose recipient it is mailed.
+        """
+        params = CreateConversationParams(
+            message=message,
+            useridentifier=user,
+            department=department,
+            subject=subject,
+            recipient=recipient,
+            recipient_name=recipient_name,
+            cc=None if cc is None else ",".join(cc),
+            status=status,
+            mail_messsage_id=mail_message_id,
+            do_not_send_mail=None if send_mail else True,
+            is_html_message=True if html else None,
+            customfields=custom_fields(fields),
         )
-        return await self._call(LIST_MESSAGES, params, priority)
+        return await self._call(CREATE_CONVERSATION, params, Priority.SEND, idempotency_key)
 
     async def reply(
         self,
@@ -108,8 +119,7 @@ class ConversationCalls(Calls):
     ) -> Acknowledgement:
         """A reply or a note as the API takes it; `user` is an agent or, for an incoming message, a customer.
 
-        The answer has no id of what was created. Never repeated by the client: after an error whose `sent` is unknown
-        read the messages first.
+        The answer has no id of what was created.
         """
         params = CreateMessageParams(
             conversationid=conversation,
@@ -152,9 +162,31 @@ class ConversationCalls(Calls):
         params = ChangeStatusParams(conversationid=conversation, status=status, useridentifier=by, note=note)
         return await self._call(CHANGE_STATUS, params, Priority.SEND, idempotency_key)
 
-    async def tags(self, conversation: str, *, priority: Priority = Priority.OPEN) -> builtins.list[TagRow]:
-        """Its tags."""
-        return await self._call(LIST_CONVERSATION_TAGS, ConversationParams(conversationid=conversation), priority)
+    async def delete(
+        self,
+        conversation: str,
+        *,
+        by: str | None = None,
+        note: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Acknowledgement:
+        """Put it into the bin, out of which no call brings it back; `by` is the agent who does it."""
+        params = DeleteConversationParams(conversationid=conversation, note=note, useridentifier=by)
+        return await self._call(DELETE_CONVERSATION, params, Priority.SEND, idempotency_key)
+
+    async def add_fields(
+        self, conversation: str, fields: FieldValues, *, idempotency_key: str | None = None
+    ) -> Acknowledgement:
+        """Further values of custom fields. A code that has one gets a second one: delete first to replace it."""
+        params = AddConversationFieldsParams(conversationid=conversation, customfields=custom_fields(fields) or [])
+        return await self._call(ADD_CONVERSATION_FIELDS, params, Priority.SEND, idempotency_key)
+
+    async def delete_fields(
+        self, conversation: str, *, code: str | None, idempotency_key: str | None = None
+    ) -> Acknowledgement:
+        """Remove all values of a custom field; with None those of every field."""
+        params = DeleteConversationFieldsParams(conversationid=conversation, code=code_to_delete(code))
+        return await self._call(DELETE_CONVERSATION_FIELDS, params, Priority.SEND, idempotency_key)
 
     async def add_tag(
         self,
@@ -179,40 +211,3 @@ class ConversationCalls(Calls):
         """Take a tag off it, by id or else by name."""
         params = ConversationTagParams(conversationid=conversation, id=tag_id, name=name)
         return await self._call(REMOVE_CONVERSATION_TAG, params, Priority.SEND, idempotency_key)
-
-    async def list(
-        self,
-        *,
-        department: str | None = None,
-        owner: str | None = None,
-        status: Iterable[ConversationStatus] | None = None,
-        created_from: datetime | None = None,
-        created_to: datetime | None = None,
-        datechanged: DateFilter | None = None,
-        subject: str | None = None,
-        channel_type: Iterable[str] | None = None,
-        limit: int | None = None,
-        offset: int | None = None,
-        priority: Priority = Priority.OPEN,
-    ) -> builtins.list[ConversationRow]:
-        """The conversations of a department (by id) or of an owner (by e-mail); one of the two must be given.
-
-        Deleted, spam and init ones come only when their status is asked for. `limit`, `offset` and `channel_type` are
-        known to newer servers only; older ones answer with all rows.
-        """
-        params = ListConversationsParams(
-            department=department,
-            owneridentifier=owner,
-            status=None if status is None else [*status],
-            datefrom=self._bound(created_from),
-            dateto=self._bound(created_to),
-            datechanged=None if datechanged is None else datechanged.wire(self._caller.zone),
-            subject=subject,
-            channel_type=None if channel_type is None else ",".join(channel_type),
-            limit=limit,
-            offset=offset,
-        )
-        return await self._call(LIST_CONVERSATIONS, params, priority)
-
-    def _bound(self, moment: datetime | None) -> str | None:
-        return None if moment is None else wire_time(moment, self._caller.zone)

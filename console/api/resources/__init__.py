@@ -1,0 +1,1 @@
+"""The calls of the API by resource: `client.conversations`, `client.customers` and so on, one module each."""
