@@ -18,6 +18,8 @@ from console.ui.widgets.line_view import RowView
 from console.ui.widgets.part_view import Parts, PartView
 from console.ui.widgets.text_field import TextField
 
+MOST_ROWS, LEAST_ROWS = 16, 3
+
 Choice = TypeVar("Choice")
 Answer = TypeVar("Answer")
 
@@ -34,6 +36,8 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
     hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "choose"), ("Esc", "leave"))
     nothing: ClassVar[str] = "There is nothing here."
     """What stands for the rows when there are none at all."""
+    other_lines: ClassVar[int] = 5
+    """Lines of the dialog beside the rows: two blank ones, title, field and keys."""
 
     def compose(self) -> ComposeResult:
         """Title, field, rows, keys."""
@@ -54,7 +58,17 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
         self.query_one("#picker-keys", FooterLine).show_hints(self.hints)
         self.query_one("#picker-query", Input).cursor_blink = False
         self.rows.marks_always = True
+        self.fit(self.app.size.height)
         self.narrow("")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """More or fewer rows have room."""
+        self.fit(event.size.height)
+
+    def fit(self, height: int) -> None:
+        """Show as many rows as leave the other lines on the screen."""
+        room = height * 9 // 10 - self.other_lines  # a dialog takes nine tenths of the height at most
+        self.rows.styles.max_height = max(LEAST_ROWS, min(MOST_ROWS, room))
 
     def title_text(self) -> str:
         """The dialog's title; server text is allowed."""

@@ -29,6 +29,7 @@ class TransferPicker(Picker["TransferTarget", "tuple[TransferTarget, str]"]):
 
     placeholder: ClassVar[str] = "department or agent"
     hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "take"), ("Tab", "note"), ("Esc", "leave"))
+    other_lines: ClassVar[int] = Picker.other_lines + 2
 
     def __init__(
         self, services: Services, presence: Presence, row: QueueRow, note: str, note_changed: Callable[[str], None]
