@@ -33,6 +33,7 @@ class ListConversationsParams(Params):
     """Which conversations; a department or an owner must be given. Dates are wire text in the server's zone."""
 
     owneridentifier: str | None = None
+    """E-mail of the owner, not of the agent; a contact id is taken too [chosen]."""
     department: str | None = None
     status: Annotated[list[ConversationStatus] | None, Commas] = None
     datefrom: str | None = None

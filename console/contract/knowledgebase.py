@@ -15,8 +15,11 @@ class ListArticlesParams(Params):
     parent_id: str | None = None
     limit: int | None = None
     kb_id: str | None = None
+    """Which of several knowledge bases [chosen]."""
     limitcount: int | None = None
+    """Rows to answer, as in other lists [chosen]."""
     limitfrom: int | None = None
+    """Rows to leave out in front [chosen]."""
 
 
 class Article(Record):

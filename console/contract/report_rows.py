@@ -139,7 +139,7 @@ class _ChannelName(_Named):
 
 
 class ChannelReport(Traffic, _ChannelName):
-    """What happened in one channel; `id` is its letter."""
+    """What happened in one channel; `id` is its letter. The columns beyond the default ones are [chosen]."""
 
     default_columns = ("id", "channelName", *Measures.counted)
 
@@ -149,7 +149,7 @@ class _DepartmentName(_Named):
 
 
 class DepartmentReport(Traffic, _DepartmentName):
-    """What happened in one department."""
+    """What happened in one department. The columns beyond the default ones are [chosen]."""
 
     default_columns = ("id", "departmentName", *Measures.counted)
 
@@ -160,7 +160,10 @@ class _Day(ReportRow):
 
 
 class PerformanceReport(Traffic, _Day):
-    """What happened on one day; the only report with `columns` whose rows have no id."""
+    """What happened on one day; the only report with `columns` whose rows have no id.
+
+    The default columns, `date` among them, and most others are [chosen].
+    """
 
     default_columns = ("date", *Measures.counted)
 
@@ -170,7 +173,7 @@ class _TagName(_Named):
 
 
 class TagReport(Traffic, _TagName):
-    """What happened to tickets while a tag was on them."""
+    """What happened to tickets while a tag was on them. The columns beyond the default ones are [chosen]."""
 
     default_columns = ("id", "tagName", *Measures.counted)
 

@@ -49,7 +49,7 @@ class AgentsReportParams(ReportParams):
 
 
 class FilteredReportParams(ReportParams):
-    """A report that can be about one department, one agent or both."""
+    """A report that can be about one department, one agent or both; in the performance report both are [chosen]."""
 
     departmentid: str | None = None
     agentid: str | None = None
