@@ -34,10 +34,12 @@ OPEN_MESSAGES = ("msopen000001", "msopen000002", "msopen000003")
 REFUND, URGENT = "tgrefund", "tgurgent"
 GOLD, STANDARD = "cggold00", "cgstand0"
 BILLING_CATEGORY, ADDRESS_ARTICLE, INVOICE_ARTICLE, DRAFT_ARTICLE, INTERNAL_ARTICLE = 17, 412, 413, 414, 415
+SHOP_SUGGESTIONS, WISHES = 30, 31
+COMPANY, FILE, WIDGET, FORM = "cmholm00", "0f" * 16, "wgchat00", "wgform00"
 
 
 def small_desk(database: Database) -> None:
-    """Fill an empty database: 3 departments, 4 agents, 5 customers, 8 conversations, 5 knowledge base entries."""
+    """Fill an empty database: 3 departments, 4 agents, 5 customers, 8 conversations, 7 knowledge base entries."""
     with database.write() as connection:
         store_key(connection, KEY, name="tests", now=NOW)
         for table, rows in _ROWS.items():
@@ -82,7 +84,9 @@ def _customer(identifier: str, first: str, last: str, email: str | None, *, role
         "system_name": f"{first}.{last}".lower().strip("."),
         "auth_token": f"SECRET-VISITOR-TOKEN-{first.upper()}",
         "role": role,
+        "phone": "+47 555-0101" if identifier == ANA else None,
         "note": "Prefers mail" if identifier == ANA else None,
+        "company_id": COMPANY if identifier == ANA else None,
         "created": at(5000),
     }
 
@@ -135,6 +139,32 @@ def _message(
         "rtype": rtype,
         "created": at(hours),
         "body": body,
+    }
+
+
+def _company(identifier: str, name: str, language: str, emails: str, phones: str) -> dict[str, Any]:
+    return {
+        "id": identifier,
+        "name": name,
+        "language": language,
+        "emails": emails,
+        "phones": phones,
+        "created": at(5000),
+    }
+
+
+def _widget(identifier: str, name: str, rtype: str) -> dict[str, Any]:
+    return {
+        "id": identifier,
+        "name": name,
+        "provide": "BFC",
+        "department_id": BILLING,
+        "rtype": rtype,
+        "use_code": "B",
+        "status": "N",
+        "language": "en",
+        "online_code": "<b>Chat</b>",
+        "created": at(3000),
     }
 
 
@@ -242,5 +272,27 @@ _ROWS: dict[str, list[dict[str, Any]]] = {
         _entry(INVOICE_ARTICLE, "Download an invoice", "Every invoice names its address.", keywords="pdf, address"),
         _entry(DRAFT_ARTICLE, "Address of the new office", "Not yet.", rstatus="D"),
         _entry(INTERNAL_ARTICLE, "Address fraud", "For agents alone.", access="I"),
+        _entry(SHOP_SUGGESTIONS, "Shop", "", parent_id=0, tree_path="0", rtype="G", position=2),
+        _entry(
+            WISHES, "Wishes", "", parent_id=SHOP_SUGGESTIONS, tree_path=f"0|{SHOP_SUGGESTIONS}", rtype="G", position=0
+        ),
     ],
+    "knowledgebase": [{"id": "kb_defa", "name": "Help center"}, {"id": "kb_staff", "name": "For staff"}],
+    "company": [
+        _company(COMPANY, "Holm Møbler", "no", "office@holm.example,ana@holm.example", "+47 555-0100"),
+        _company("cmroth00", "Roth & Sons", "", "", ""),
+    ],
+    "customer_unique_field": [{"customer_id": ANA, "code": "customer_no", "value": "K-1"}],
+    "file": [
+        {
+            "id": FILE,
+            "name": "invoice.pdf",
+            "type": "application/pdf",
+            "size": 4711,
+            "downloads": 3,
+            "url": "https://files.desk.example/invoice.pdf",
+            "created": at(60),
+        }
+    ],
+    "widget": [_widget(WIDGET, "Chat button", "C"), _widget(FORM, "Contact form", "F")],
 }
