@@ -217,7 +217,12 @@ def _encode(value: object) -> str:
 
 
 def _read_flag(value: object) -> object:
-    return {"Y": True, "N": False}.get(value, value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if value not in ("Y", "N"):
+        msg = "expected Y or N"
+        raise ValueError(msg)
+    return value == "Y"
 
 
 def _read_letters(value: object) -> object:
