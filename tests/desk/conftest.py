@@ -15,6 +15,7 @@ from tests.desk.caller import Caller, Clock
 from tests.desk.databases import EmptyDesk, new_database
 from tests.desk.postgres import NoPostgresError, shared_server
 from tests.desk.small_desk import NOW, ZONE, small_desk
+from tests.desk.small_events import small_events
 
 SERVER = os.environ.get("LAC_TEST_POSTGRES")
 """URL of a PostgreSQL server to test on, by a role that may make databases; without it the tests start their own."""
@@ -67,6 +68,7 @@ def database(empty_desk: str) -> Iterator[Database]:
     """An open database with the small desk in it, of each kind."""
     opened = Database.open(empty_desk)
     small_desk(opened)
+    small_events(opened)
     yield opened
     opened.close()
 
