@@ -12,6 +12,10 @@ class BodyError(ValueError):
     """The body is longer than allowed, or packed in a way that cannot be undone."""
 
 
+class BodyTooLongError(BodyError):
+    """The body is longer than allowed."""
+
+
 async def read_body(chunks: AsyncIterable[bytes], encoding: str, limit: int) -> bytes:
     """The decoded body. A small packed body never grows past `limit` bytes in memory."""
     unpack = _unpacker(encoding)
@@ -20,7 +24,7 @@ async def read_body(chunks: AsyncIterable[bytes], encoding: str, limit: int) -> 
         body += chunk if unpack is None else _unpack(unpack, chunk, limit - len(body) + 1)
         if len(body) > limit:
             message = f"it is longer than {limit // 1024 // 1024} MB"
-            raise BodyError(message)
+            raise BodyTooLongError(message)
     if unpack is not None and body and not unpack.eof:
         message = "its packed body is cut"
         raise BodyError(message)

@@ -5,6 +5,7 @@ ApiError
 +-- IdentifierError              an id that no path can carry
 +-- ApiConnectionError           no answer
 |   +-- ApiTimeoutError          no answer in time
+|   +-- AnswerTooLongError       more than is read
 +-- ApiStatusError               an answer, but not the one asked for
     +-- KeyRefusedError          400, 401, 403
     +-- NotFoundError            404
@@ -79,6 +80,12 @@ class ApiConnectionError(ApiError):
 
 class ApiTimeoutError(ApiConnectionError):
     """No complete answer came within the time of the call."""
+
+
+class AnswerTooLongError(ApiConnectionError):
+    """The answer was longer than is read, and was broken off: less has to be asked for."""
+
+    temporary = False
 
 
 class ApiStatusError(ApiError):

@@ -13,8 +13,8 @@ from urllib.parse import quote, urlencode
 
 from console import __version__
 from console.api.address import ServerAddress
-from console.api.body import BodyError, read_body
-from console.api.errors import AddressError, ApiConnectionError, ApiError, ApiTimeoutError, Sent
+from console.api.body import BodyError, BodyTooLongError, read_body
+from console.api.errors import AddressError, AnswerTooLongError, ApiConnectionError, ApiError, ApiTimeoutError, Sent
 from console.api.exchange import MAX_BODY, Answer, Timeouts
 from console.api.route import environment_proxy, trusted_roots, why_failed
 
@@ -114,7 +114,8 @@ class HttpTransport:
             return self._masked(response, body)
         except BodyError as error:
             message = f"The answer of {self.address.netloc} cannot be read: {error}."
-            return ApiConnectionError(message, sent=Sent.UNKNOWN)
+            kind = AnswerTooLongError if isinstance(error, BodyTooLongError) else ApiConnectionError
+            return kind(message, sent=Sent.UNKNOWN)
         except httpx.TimeoutException as error:
             sent = Sent.NOT_SENT if isinstance(error, _BEFORE_SENDING) else Sent.UNKNOWN
             return self._too_late(self._timeouts.connect if sent is Sent.NOT_SENT else self._timeouts.read, sent)

@@ -13,6 +13,7 @@ from console.services.cadence import Cadence
 from console.services.customers import CustomerService
 from console.services.engine import Engine
 from console.services.faults import translated
+from console.services.filling import FillService
 from console.services.knowledge import KnowledgeService
 from console.services.outbox.sender import Sender
 from console.services.outbox.service import OutboxService
@@ -38,6 +39,7 @@ class Services:
     session: Session
     queue: QueueService
     sync: SyncService
+    filling: FillService
     threads: ThreadService
     customers: CustomerService
     knowledge: KnowledgeService
@@ -94,6 +96,7 @@ def build_services(
         session=session,
         queue=QueueService(store, session),
         sync=SyncService(engine, store, presence, clock=clock),
+        filling=FillService(engine, store, clock=clock),
         threads=threads,
         customers=CustomerService(engine, store, clock=clock),
         knowledge=KnowledgeService(engine, store, clock=clock, public_url=public_url),

@@ -66,6 +66,7 @@ CREATE TABLE department (
   deleted INTEGER NOT NULL,
   position INTEGER NOT NULL,
   synced_to INTEGER,
+  filled_to INTEGER,
   counters TEXT NOT NULL DEFAULT ''
 );
 

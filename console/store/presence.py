@@ -24,6 +24,8 @@ class DepartmentState:
     """The latest change seen in it; None before its first fill."""
     counters: str
     """Its counters at the last sync, as opaque text."""
+    filled_to: datetime | None = None
+    """Everything changed since then is known; None before the archive was begun, the epoch when all of it is."""
 
 
 class PresenceCache:
@@ -44,8 +46,10 @@ class PresenceCache:
 
     def departments(self) -> list[DepartmentState]:
         """All departments in the server's order."""
-        rows = self._database.fetch("SELECT id, name, deleted, synced_to, counters FROM department ORDER BY position")
-        return [DepartmentState(row[0], row[1], bool(row[2]), moment(row[3]), row[4]) for row in rows]
+        rows = self._database.fetch(
+            "SELECT id, name, deleted, synced_to, counters, filled_to FROM department ORDER BY position"
+        )
+        return [DepartmentState(row[0], row[1], bool(row[2]), moment(row[3]), row[4], moment(row[5])) for row in rows]
 
     def synced(self, department_id: str, to: datetime | None, counters: str) -> None:
         """Note how far a department is synced, and its counters then."""
@@ -53,6 +57,11 @@ class PresenceCache:
             connection.execute(
                 "UPDATE department SET synced_to = ?, counters = ? WHERE id = ?", [seconds(to), counters, department_id]
             )
+
+    def filled(self, department_id: str, to: datetime) -> None:
+        """Note how far back a department is known."""
+        with self._database.write() as connection:
+            connection.execute("UPDATE department SET filled_to = ? WHERE id = ?", [seconds(to), department_id])
 
     def put(self, presence: Presence) -> None:
         """Store who is online."""

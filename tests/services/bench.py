@@ -58,6 +58,8 @@ class FaultyNetwork:
     down: bool = False
     keep_only: Callable[[str, bytes], bytes] | None = None
     """Changes the body of a request with a path on its way, as a server with other habits would."""
+    change_query: Callable[[str, bytes], bytes] | None = None
+    """The same for the query."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -67,6 +69,8 @@ class FaultyNetwork:
         if self.down:
             message = "refused"
             raise httpx.ConnectError(message)
+        if self.change_query is not None:
+            scope = {**scope, "query_string": self.change_query(path, scope["query_string"])}
         fault = self._fault(method, path)
         if fault is None:
             await self.desk(scope, await self._changed(path, receive), send)
@@ -127,6 +131,13 @@ class Bench:
     database: Database
     directory: Path
     slept: list[float]
+
+    async def fill(self) -> None:
+        """Sync for the first time, and read the whole archive."""
+        await self.services.sync.refresh()
+        while not (await self.services.filling.step()).done:
+            pass
+        self.network.calls.clear()
 
     def change(self, conversation_id: str, **values: Any) -> None:
         """Change a conversation on the desk behind everybody's back, at the time of the clock."""

@@ -81,7 +81,7 @@ async def test_opening_a_known_conversation_costs_two_calls(bench: Bench) -> Non
 
 
 async def test_reading_ahead_fetches_what_is_missing_or_old(bench: Bench) -> None:
-    await bench.services.sync.refresh()
+    await bench.fill()
     await bench.services.threads.prefetch([OPEN, ANSWERED])
     bench.network.calls.clear()
     await bench.services.threads.prefetch([OPEN, ANSWERED])
@@ -137,7 +137,7 @@ async def test_a_customer_with_groups_colours_fields_and_conversations(bench: Be
         CustomerGroup(GOLD, "Gold customers", "FFFFFF", "B8860B"),
         CustomerGroup(STANDARD, "Standard", "000000", "CCCCCC"),
     }
-    assert profile.fields == (FieldValue("plan", "gold"),)
+    assert set(profile.fields) == {FieldValue("plan", "gold"), FieldValue("customer_no", "K-1")}
     assert [row.id for row in profile.previous] == [OPEN, ANSWERED]
     assert bench.services.customers.cached(ANA_EMAIL.upper()) == profile
     bench.network.calls.clear()
@@ -289,5 +289,5 @@ async def test_a_stopped_engine_refuses_in_words(bench: Bench) -> None:
     bench.services.engine.start()
     bench.services.engine.stop()
     with pytest.raises(ServiceError) as closing:
-        await bench.services.sync.refresh()
+        await bench.fill()
     assert closing.value.kind is ErrorKind.OFFLINE

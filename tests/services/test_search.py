@@ -12,7 +12,7 @@ from tests.services.bench import Bench
 async def ready(bench: Bench) -> None:
     """A console that has seen the queue and one thread."""
     await bench.services.session.identify()
-    await bench.services.sync.refresh(everything=True)
+    await bench.fill()
     await bench.services.sync.fill_details([OPEN, NEW], 10)
     await bench.services.threads.load(OPEN)
     await bench.services.search.catch_up()

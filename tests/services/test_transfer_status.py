@@ -24,7 +24,7 @@ def notes(bench: Bench, conversation_id: str) -> int:
 
 
 async def test_targets_say_state_and_load(bench: Bench) -> None:
-    await bench.services.sync.refresh()
+    await bench.fill()
     presence = await bench.services.presence.poll()
     found = {target.name: target for target in bench.services.transfers.targets("", presence)}
     assert set(found) == {"Billing", "General", "Mira Novak", "Olaf Berg", "Yuki Tanaka", "Noor Haddad"}
@@ -37,7 +37,7 @@ async def test_targets_say_state_and_load(bench: Bench) -> None:
 
 
 async def test_an_offline_department_says_since_when(bench: Bench) -> None:
-    await bench.services.sync.refresh()
+    await bench.fill()
     await bench.services.presence.poll()
     with bench.database.write() as connection:
         connection.exec_driver_sql("UPDATE agent_department SET online = ''")
@@ -54,7 +54,7 @@ async def test_an_offline_department_says_since_when(bench: Bench) -> None:
     ("query", "best"), [("bil", "Billing"), ("BERG", "Olaf Berg"), ("yt", "Yuki Tanaka"), ("gnrl", "General")]
 )
 async def test_targets_are_found_by_some_letters(bench: Bench, query: str, best: str) -> None:
-    await bench.services.sync.refresh()
+    await bench.fill()
     presence = await bench.services.presence.poll()
     assert bench.services.transfers.targets(query, presence)[0].name == best
 
@@ -98,7 +98,7 @@ async def test_a_transfer_that_did_not_arrive_says_so(bench: Bench) -> None:
 
 
 async def test_taking_a_conversation(bench: Bench) -> None:
-    await bench.services.sync.refresh()
+    await bench.fill()
     await bench.services.transfers.assign_to_me(NEW)
     row = bench.services.queue.row(NEW)
     assert row is not None
