@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select
 
 from console.contract.base import CustomField, WireRow
 from console.desk.errors import refused
@@ -22,9 +24,8 @@ class FieldValues:
 
     def read(self, connection: Connection, owner_id: str) -> list[WireRow]:
         """The values of an owner, oldest first."""
-        columns = self.table.c
-        query = select(columns.code, columns.value).where(columns[self.owner] == owner_id).order_by(columns.id)
-        return [{"code": code, "value": value} for code, value in connection.execute(query).all()]
+        rows = connection.execute(_reading(self), {"owner": owner_id}).all()
+        return [{"code": code, "value": value} for code, value in rows]
 
     def add(self, connection: Connection, owner_id: str, values: Sequence[CustomField]) -> None:
         """Put values behind those that are there."""
@@ -46,6 +47,13 @@ class FieldValues:
 
 CONVERSATION_FIELDS = FieldValues(conversation_field, "conversation_id")
 CUSTOMER_FIELDS = FieldValues(customer_field, "customer_id")
+
+
+@cache
+def _reading(values: FieldValues) -> Select[Any, Any]:
+    """The statement that reads an owner's values, built once."""
+    row = values.table.c
+    return select(row.code, row.value).where(row[values.owner] == bindparam("owner")).order_by(row.id)
 
 
 def checked(name: str, values: Sequence[CustomField]) -> Sequence[CustomField]:

@@ -18,11 +18,16 @@ from console.contract.conversations import (
 from console.contract.enums import HIDDEN_STATUSES, ConversationStatus
 from console.desk import dates
 from console.desk.context import Context, full_name
+from console.desk.db import read_setting
 from console.desk.errors import refused
+from console.desk.fields import CONVERSATION_FIELDS
+from console.desk.handlers.conversation_columns import add_newer_columns
 from console.desk.handling import handles
-from console.desk.tables import conversation, conversation_field, customer, customer_email, department
+from console.desk.tables import conversation, customer, customer_email, department
+from console.desk.values import MOST_ROWS, STATUSES, row_count
 
-_ALL_ROWS = 2**31
+UNFILTERED_LIST = "unfiltered_list"
+"""Setting that is Y where the list may be asked for without a department or an owner, as newer servers answer it."""
 
 _COLUMNS = (
     conversation.c.id,
@@ -59,43 +64,36 @@ _CONDITIONS = {
 _SHOWN = conversation.c.status.not_in([letter.value for letter in HIDDEN_STATUSES])
 
 _ONE = select(*_COLUMNS).select_from(_WITH_NAMES).where(conversation.c.id == bindparam("conversation"))
-_FIELDS = (
-    select(conversation_field.c.code, conversation_field.c.value)
-    .where(conversation_field.c.conversation_id == bindparam("conversation"))
-    .order_by(conversation_field.c.id)
-)
 
 
 @handles(LIST_CONVERSATIONS)
 def list_conversations(ctx: Context, params: ListConversationsParams) -> list[WireRow]:
     """The conversations of a department or an owner, oldest first; deleted, spam and init only when asked for."""
-    if params.department is None and params.owneridentifier is None:
-        message = "department or owneridentifier must be given"
-        raise refused(message)
+    _check_filter(ctx, params)
     changed = dates.DateFilter()
     if params.datechanged is not None:
         changed = dates.read_filter("datechanged", params.datechanged, ctx.zone, "changed")
     values = _values(ctx, params) | changed.values
     first, count = _window(params)
-    if changed.pattern is None and (first, count) != (0, _ALL_ROWS):
+    if changed.pattern is None and (first, count) != (0, MOST_ROWS):
         values |= {"first": first, "count": count}
     rows = [conversation_row(ctx, row) for row in ctx.connection.execute(_listing(frozenset(values)), values).all()]
-    if changed.pattern is None:
-        return rows
-    matching = [row for row in rows if changed.pattern.fullmatch(str(row["datechanged"]))]
-    return matching[first : first + count]
+    if changed.pattern is not None:
+        rows = [row for row in rows if changed.pattern.fullmatch(str(row["datechanged"]))][first : first + count]
+    if (params.channel_type, params.limit, params.offset) != (None, None, None):
+        add_newer_columns(ctx, rows)
+    return rows
 
 
 @handles(READ_CONVERSATION)
 def read_conversation(ctx: Context, params: ConversationParams) -> WireRow:
     """One conversation with its assignee and custom fields."""
     found = ctx.find_conversation(params.conversationid)
-    target = {"conversation": found.id}
-    fields = ctx.connection.execute(_FIELDS, target).all()
-    return conversation_row(ctx, ctx.connection.execute(_ONE, target).one()) | {
+    row = ctx.connection.execute(_ONE, {"conversation": found.id}).one()
+    return conversation_row(ctx, row) | {
         "ownernote": found.owner_note,
         "assignedto": found.assigned_to,
-        "customfields": [{"code": field.code, "value": field.value} for field in fields],
+        "customfields": CONVERSATION_FIELDS.read(ctx.connection, found.id),
     }
 
 
@@ -119,6 +117,13 @@ def conversation_row(ctx: Context, row: Sequence[Any]) -> WireRow:
     }
 
 
+def _check_filter(ctx: Context, params: ListConversationsParams) -> None:
+    filtered = params.department is not None or params.owneridentifier is not None
+    if not filtered and read_setting(ctx.connection, UNFILTERED_LIST) != "Y":
+        message = "department or owneridentifier must be given"
+        raise refused(message)
+
+
 def _values(ctx: Context, params: ListConversationsParams) -> dict[str, Any]:
     """The values of the conditions that a call asks for."""
     values: dict[str, Any] = dict(dates.between("created", ctx.zone, params.datefrom, params.dateto))
@@ -137,20 +142,15 @@ def _values(ctx: Context, params: ListConversationsParams) -> dict[str, Any]:
 
 def _letters(statuses: Sequence[ConversationStatus]) -> list[str]:
     for letter in statuses:
-        if not letter.known:
+        if letter not in STATUSES:
             message = f"parameter status has the letter {letter.value}, which does not exist"
             raise refused(message)
     return [letter.value for letter in statuses]
 
 
 def _window(params: ListConversationsParams) -> tuple[int, int]:
-    first = params.offset or 0
-    count = _ALL_ROWS if params.limit is None else params.limit
-    for name, value in (("offset", first), ("limit", count)):
-        if not 0 <= value <= _ALL_ROWS:
-            message = f"parameter {name} is not a number of rows"
-            raise refused(message)
-    return first, count
+    count = MOST_ROWS if params.limit is None else row_count("limit", params.limit)
+    return row_count("offset", params.offset or 0), count
 
 
 @lru_cache(maxsize=200)

@@ -114,6 +114,8 @@ def _conditions(ctx: Context, params: ListCustomersParams) -> list[ColumnElement
         for name, part in parts.items()
         if part is not None
     ]
+    if params.companyid is not None:
+        conditions.append(customer.c.company_id == params.companyid)
     if params.datecreatedfrom is not None:
         after = dates.read_span("datecreatedfrom", params.datecreatedfrom, ctx.zone)
         conditions.append(customer.c.created > after.first)
