@@ -42,7 +42,8 @@ class ListCustomersParams(Params):
     limitfrom: int | None = None
     """Rows to leave out in front."""
     phone: str | None = None
-    """Known to newer servers only."""
+    """Part of the number; known to newer servers only, as is `companyid`."""
+    companyid: str | None = None
 
 
 class DeleteCustomerFieldsParams(CustomerParams):
