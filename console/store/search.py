@@ -149,5 +149,5 @@ class SearchIndex:
             "SELECT place, number FROM document WHERE number IS NOT NULL AND place IN (SELECT value FROM json_each(?))",
             [json.dumps(list(places))],
         )
-        numbers = dict(rows)
+        numbers: dict[int, int] = dict(rows)
         return array("q", [numbers[place] for place in places if place in numbers][:MOST])
