@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Hashable
 from typing import Any, Generic, TypeVar
 
@@ -11,7 +11,8 @@ M = TypeVar("M")
 LARGEST_PAGE = 1000
 """Rows; servers cut what is above, and a page that was cut looks like the last one."""
 
-_REMEMBERED = 4 * LARGEST_PAGE
+_REMEMBERED = 4
+"""Pages."""
 
 
 class Rows(Generic[M]):
@@ -52,12 +53,12 @@ class Rows(Generic[M]):
 
     async def pages(self) -> AsyncIterator[list[M]]:
         """The rows a page at a time; no page is empty."""
-        seen = _Recent()
-        offset, left, before = self._offset, self._limit, list[M]()
+        recent, before = _Recent(), list[M]()
+        offset, left = self._offset, self._limit
         while left is None or left > 0:
             size = self._page_size if left is None else min(self._page_size, left)
             rows = await self._ask(size, offset)
-            fresh = [row for row in rows if seen.add(self._identity(row))]
+            fresh = recent.new_of(rows, self._identity)
             if not fresh or rows == before:
                 return
             yield fresh if left is None else fresh[:left]
@@ -76,18 +77,19 @@ class Rows(Generic[M]):
 
 
 class _Recent:
-    """Identities that came lately."""
+    """Identities of the last few pages."""
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[Hashable, None] = OrderedDict()
+        self._pages: deque[set[Hashable]] = deque(maxlen=_REMEMBERED)
 
-    def add(self, identity: Hashable | None) -> bool:
-        """Remember it; False when it was there already. None is always new."""
-        if identity is None:
-            return True
-        new = identity not in self._seen
-        self._seen[identity] = None
-        self._seen.move_to_end(identity)
-        if len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
-        return new
+    def new_of(self, rows: list[M], identity: Callable[[M], Hashable | None]) -> list[M]:
+        """The rows of the next page that did not come lately. Rows without an identity are always new."""
+        page: set[Hashable] = set()
+        self._pages.append(page)
+        fresh = []
+        for row in rows:
+            name = identity(row)
+            if name is None or not any(name in seen for seen in self._pages):
+                fresh.append(row)
+            page.add(name)
+        return fresh

@@ -123,7 +123,7 @@ async def test_memory_does_not_grow_with_the_list() -> None:
 
     tracemalloc.start()
     try:
-        few, many = await most(10_000), await most(60_000)
+        few, many = await most(8_000), await most(30_000)
     finally:
         tracemalloc.stop()
     assert many < few * 1.2
