@@ -100,6 +100,10 @@ class LiveAgentClient:
 
         return ReportCalls(self)
 
+    def through(self, wrap: Callable[[Transport], Transport]) -> None:
+        """Put something around the transport that sees every request, such as an audit."""
+        self._transport = wrap(self._transport)
+
     async def __aenter__(self) -> Self:
         return self
 

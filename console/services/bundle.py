@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console.services.audit import AuditedTransport
 from console.services.cadence import Cadence
 from console.services.customers import CustomerService
 from console.services.engine import Engine
@@ -83,12 +84,18 @@ def build_services(
     """
     with translated():
         store = Store.open(state_dir, cache_dir, profile)
-    engine = Engine(connect)
+
+    async def audited() -> LiveAgentClient:
+        client = await connect()
+        client.through(lambda inner: AuditedTransport(inner, store.audit, agent_email or "", clock))
+        return client
+
+    engine = Engine(audited)
     session = Session(store, engine, agent_email)
     presence = PresenceService(engine, store, clock=clock)
     threads = ThreadService(engine, store, session, clock=clock)
     statuses = StatusService(engine, store, session)
-    sending = Engine(connect, "sender")
+    sending = Engine(audited, "sender")
     sender = Sender(
         sending, store, session, ThreadService(sending, store, session, clock=clock), clock=clock, zone=zone
     )

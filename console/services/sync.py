@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from console.api.budget import Priority
 from console.api.errors import ApiError, NotFoundError, ServerRefusedError, UnreadableAnswerError
-from console.contract.enums import HIDDEN_STATUSES, ConversationStatus
+from console.contract.enums import ConversationStatus
 from console.services.faults import translated
 from console.services.mapping import conversation_facts
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from console.store.articles import Articles
+from console.store.audit import Audit
 from console.store.conversations import Conversations
 from console.store.customers import Customers
 from console.store.db import Database, Layout
@@ -47,6 +48,7 @@ class Store:
         self.drafts = Drafts(outbox, account)
         self.outbox = Outbox(outbox, account)
         self.claims = Claims(outbox, account)
+        self.audit = Audit(outbox, account)
 
     @classmethod
     def open(cls, state_dir: Path, cache_dir: Path, account: str) -> Store:

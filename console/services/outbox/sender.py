@@ -13,12 +13,14 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from console.api.errors import ApiError
+from console.services.audit import acting
 from console.services.cadence import back_off
 from console.services.errors import ServiceError
 from console.services.outbox.doing import Doing
 from console.services.outbox.messages import Messages, noun_of
 from console.services.outbox.timing import LEASE, Breaker, next_look
 from console.services.outbox.verdicts import NOT_OURS, Verdict, of_reading, of_writing
+from console.store.audit import AuditEntry
 from console.store.errors import StoreError
 from console.store.outbox_rows import OutboxRow, RowState, Seen
 from console.store.wishes import WriteMessage
@@ -120,9 +122,11 @@ class Sender:
         return False
 
     async def _process(self, row: OutboxRow) -> None:
-        verdict = await self._try(row)
+        with acting(f"outbox {row.id}"):
+            verdict = await self._try(row)
         if verdict is not NOT_OURS:
             self._write(row, verdict)
+            self._note(row, verdict)
 
     async def _try(self, row: OutboxRow) -> Verdict:
         try:
@@ -153,6 +157,21 @@ class Sender:
             case _:
                 claims.put_back(row.id, self._owner, verdict.state, verdict.words, None)
         self._tell(row.id)
+
+    def _note(self, row: OutboxRow, verdict: Verdict) -> None:
+        """Write down what the server showed afterwards."""
+        agent = self._session.agent
+        self._store.audit.add(
+            AuditEntry(
+                at=self._clock(),
+                actor=agent.email if agent else "",
+                origin=f"outbox {row.id}",
+                call=f"read back conversations/{row.conversation_id}",
+                request="",
+                answer=verdict.words,
+                seen=verdict.state.value,
+            )
+        )
 
     def _rebase(self, conversation_id: str) -> None:
         """What was just done here stands against nothing that this agent wants done next."""
