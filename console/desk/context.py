@@ -23,8 +23,10 @@ _CONVERSATION = select(conversation).where(
 )
 _AGENT = select(agent).where(or_(agent.c.id == bindparam("id"), func.lower(agent.c.email) == bindparam("email")))
 _OWNER = select(customer_email.c.customer_id).where(customer_email.c.email == bindparam("email"))
-_CUSTOMER = select(customer).where(or_(customer.c.id == bindparam("id"), customer.c.id.in_(_OWNER)))
-_CUSTOMER_AS_USER = select(customer).where(customer.c.user_id == bindparam("id"))
+_CUSTOMER = select(customer).where(
+    or_(customer.c.id == bindparam("id"), customer.c.id.in_(_OWNER)), customer.c.deleted == "N"
+)
+_CUSTOMER_AS_USER = select(customer).where(customer.c.user_id == bindparam("id"), customer.c.deleted == "N")
 _DEPARTMENT = select(department).where(department.c.id == bindparam("id"))
 
 

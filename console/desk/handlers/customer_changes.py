@@ -16,8 +16,23 @@ from console.desk.context import Context
 from console.desk.fields import CUSTOMER_FIELDS
 from console.desk.handlers.customers import GENDERS, customer_row
 from console.desk.handling import ACKNOWLEDGED, handles
-from console.desk.tables import conversation, customer, customer_email
+from console.desk.tables import (
+    conversation,
+    customer,
+    customer_email,
+    customer_field,
+    customer_membership,
+    customer_unique_field,
+    registration_mail,
+)
 from console.desk.values import address, letter_of
+
+_NOTHING = {
+    **dict.fromkeys(("email", "phone", "note", "company_id")),
+    **dict.fromkeys(("first_name", "last_name", "system_name", "auth_token", "gender"), ""),
+    "deleted": "Y",
+}
+"""What is kept of a customer who is deleted, besides the ids."""
 
 
 @handles(CHANGE_CUSTOMER)
@@ -37,11 +52,12 @@ def change_customer(ctx: Context, params: ChangeCustomerParams) -> WireRow:
 
 @handles(DELETE_CUSTOMER)
 def delete_customer(ctx: Context, params: CustomerParams) -> WireRow:
-    """Forget a customer. The conversations stay, with nobody as their owner."""
-    found = ctx.find_customer(params.customeridentifier)
-    owned = update(conversation).where(conversation.c.owner_id == found.id)
-    ctx.connection.execute(owned.values(owner_id=None))
-    ctx.connection.execute(delete(customer).where(customer.c.id == found.id))
+    """Forget a customer. The conversations stay, with nobody as their owner, and so do the messages in them."""
+    connection, found = ctx.connection, ctx.find_customer(params.customeridentifier)
+    connection.execute(update(conversation).where(conversation.c.owner_id == found.id).values(owner_id=None))
+    for table in (customer_email, customer_field, customer_membership, customer_unique_field, registration_mail):
+        connection.execute(delete(table).where(table.c.customer_id == found.id))
+    connection.execute(update(customer).where(customer.c.id == found.id).values(_NOTHING))
     return ACKNOWLEDGED
 
 

@@ -44,7 +44,8 @@ def list_customers(ctx: Context, params: ListCustomersParams) -> list[WireRow]:
     """A page of the customers that meet all conditions, the oldest first."""
     count = USUAL_ROWS if params.limitcount is None else row_count("limitcount", params.limitcount)
     first = 0 if params.limitfrom is None else row_count("limitfrom", params.limitfrom)
-    query = select(customer).where(*_conditions(ctx, params)).order_by(customer.c.created, customer.c.id)
+    query = select(customer).where(customer.c.deleted == "N", *_conditions(ctx, params))
+    query = query.order_by(customer.c.created, customer.c.id)
     rows = ctx.connection.execute(query.limit(min(count, MOST_ROWS)).offset(first)).all()
     return [_listed_row(ctx, row) for row in rows]
 

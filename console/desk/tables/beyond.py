@@ -78,5 +78,5 @@ registration_mail = Table(
 )
 """What a real installation would have mailed to new registered visitors, to set a password; the desk mails nothing."""
 
-ADDED_COLUMNS = (customer.c.phone, article.c.deleted, article.c.author_id)
+ADDED_COLUMNS = (customer.c.phone, customer.c.deleted, article.c.deleted, article.c.author_id)
 """Columns that tables of the first schema did not have."""

@@ -80,9 +80,13 @@ customer = Table(
     Column("phone", Text),
     Column("note", Text),
     Column("company_id", String(64)),
+    Column("deleted", String(1), nullable=False, default="N", server_default="N"),
     Column("created", BigInteger, nullable=False),
 )
-"""`email` is lower case; further addresses are in `customer_email`."""
+"""`email` is lower case; further addresses are in `customer_email`.
+
+Of a deleted customer nothing is kept but the ids, which messages and events name.
+"""
 
 customer_email = Table(
     "customer_email",
