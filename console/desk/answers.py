@@ -1,54 +1,45 @@
-"""Answers: the tree of a call in the format that was asked for, and the error object."""
+"""Answers: a tree in the format that was asked for, or the error object, as they go to the server."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from starlette.responses import Response
+from starlette.types import Send
 
-from console.contract.base import WireRow
-from console.desk.errors import CallError, refused
+from console.contract.formats import Format
+from console.desk.errors import CallError
 
-_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+_FIXED = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
+_REPLAYED = (b"idempotent-replayed", b"true")
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A rendering of an answer's tree."""
+class Answer:
+    """What goes out: status, body and the headers that are not the same in all answers."""
 
+    status: int
+    body: bytes
     media_type: str
-    render: Callable[[WireRow], bytes]
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+
+    async def send(self, send: Send) -> None:
+        """Hand it to the server."""
+        headers = [
+            (b"content-type", self.media_type.encode("ascii")),
+            (b"content-length", b"%d" % len(self.body)),
+            *_FIXED,
+            *self.headers,
+        ]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": self.body})
 
 
-def _render_json(tree: WireRow) -> bytes:
-    return json.dumps({"response": tree}, ensure_ascii=False, separators=(",", ":")).encode()
+def success(content: bytes, chosen: Format, *, replayed: bool = False) -> Answer:
+    """A rendered tree, with a mark when it had been given before."""
+    return Answer(200, content, chosen.media_type, (_REPLAYED,) if replayed else ())
 
 
-_JSON = Format("application/json; charset=utf-8", _render_json)
-
-FORMATS: dict[str, Format] = {"json": _JSON}
-"""Formats by the suffix of the path that asks for them."""
-
-
-def find_format(name: str) -> Format:
-    """The format of a suffix; one that this desk cannot write is refused."""
-    if name not in FORMATS:
-        message = f"format {name} is not available"
-        raise refused(message)
-    return FORMATS[name]
-
-
-def success(content: bytes, chosen: Format) -> Response:
-    """A rendered tree as an answer."""
-    return Response(content, media_type=chosen.media_type, headers=_HEADERS)
-
-
-def failure(error: CallError) -> Response:
+def failure(error: CallError, chosen: Format) -> Answer:
     """The error object, with the same number as the HTTP status."""
-    headers = dict(_HEADERS)
-    if error.retry_after is not None:
-        headers["retry-after"] = str(error.retry_after)
-    status = error.error.statuscode
-    return Response(_render_json(error.error.tree()), status, headers, media_type=_JSON.media_type)
+    headers = () if error.retry_after is None else ((b"retry-after", b"%d" % error.retry_after),)
+    return Answer(error.error.statuscode, chosen.render(error.error.tree()), chosen.media_type, headers)

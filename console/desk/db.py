@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text, update
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from console.desk.errors import DeskError
-from console.desk.tables import metadata, setting
+from console.desk.engines import Turn, is_in_memory, is_unavailable, make_engine, make_private_file, parse_url, writing
+from console.desk.errors import BusyError, DeskError
+from console.desk.tables import setting
 
-SCHEMA_VERSION = 1
-
-_WRITING = "desk_writing"
-_POSTGRES_WRITER_LOCK = 7_281_044
-_SQLITE_PRAGMAS = ("busy_timeout = 5000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
-_POOL = {"pool_size": 20, "max_overflow": 40}
-"""More connections than the threads that serve requests, so that none ever waits for another's."""
+_SETTING = select(setting.c.value).where(setting.c.name == bindparam("wanted"))
 
 
 def utc_now() -> datetime:
@@ -31,65 +24,124 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Writing:
+    """A transaction that writes, the only one in its database. It ends with `commit` or `rollback`, in any thread."""
+
+    def __init__(self, connection: Connection, let_next_in: Callable[[], None]) -> None:
+        self.connection = connection
+        self._let_next_in = let_next_in
+
+    def commit(self) -> None:
+        """Keep what was written; it is on the disk once this returns."""
+        try:
+            self.connection.commit()
+        finally:
+            self._end()
+
+    def rollback(self) -> None:
+        """Leave everything as it was."""
+        self._end()
+
+    def _end(self) -> None:
+        try:
+            self.connection.close()
+        finally:
+            self._let_next_in()
+
+
 class Database:
     """An open database of the desk. Reads see one state of it each; writes are one transaction each, one at a time."""
 
-    def __init__(self, engine: Engine, *, single: bool = False) -> None:
+    def __init__(self, engine: Engine, *, in_memory: bool = False) -> None:
         self._engine = engine
-        self._writing_engine = engine.execution_options(**{_WRITING: True})
-        self._writer_lock = threading.RLock()
-        self._reader_lock = self._writer_lock if single else None
+        self._turns = {turn: writing(engine, turn) for turn in Turn}
+        self._writer_lock = threading.RLock() if in_memory else threading.Lock()
+        self.in_memory = in_memory
+        """Whether it is gone with this process, and all of it shares one connection."""
+        self.in_process = engine.dialect.name == "sqlite"
+        """Whether this process does the database's work itself, instead of a server."""
 
     @classmethod
     def open(cls, url: str, *, create: bool = True, clock: Callable[[], datetime] = utc_now) -> Database:
         """Open the database at a URL (`sqlite:///path`, `sqlite://`, `postgresql+psycopg://…`) or a path of a file.
 
-        An empty database gets the tables. Raises `DeskError` in words when it cannot be opened, holds something else
-        or was written by a newer desk.
+        An empty database gets the tables, one of an older desk is brought up to date. Raises `DeskError` in words when
+        it cannot be opened, holds something else or was written by a newer desk; the `BusyError` among them when
+        another process is at it.
         """
-        parsed = _parse(url)
+        from console.desk.migrations import prepare  # its steps work with what is defined here
+
+        parsed = parse_url(url)
         shown = parsed.render_as_string(hide_password=True)
-        in_memory = parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:")
+        in_memory = is_in_memory(parsed)
+        path: Path | None = None
         if parsed.get_backend_name() == "sqlite" and not in_memory:
             shown = str(parsed.database)
-            _make_private_file(Path(shown), create=create)
+            path = Path(shown)
+            make_private_file(path, create=create)
         try:
-            database = cls(_make_engine(parsed, in_memory=in_memory), single=in_memory)
+            database = cls(make_engine(parsed), in_memory=in_memory)
         except (ModuleNotFoundError, NoSuchModuleError) as error:
             message = f"The database {shown} needs a driver that is not installed: {error}."
             raise DeskError(message) from None
         try:
-            database._prepare(create=create, clock=clock, shown=shown)
-        except SQLAlchemyError as error:
+            prepare(database, create=create, now=clock(), shown=shown, path=path)
+        except (SQLAlchemyError, sqlite3.Error) as error:
             database.close()
-            reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
-            message = f"The database {shown} cannot be opened: {reason}."
-            raise DeskError(message) from None
+            raise _not_opened(shown, error) from None
         except DeskError:
             database.close()
             raise
         return database
 
-    @property
-    def embedded(self) -> bool:
-        """Whether the database is part of this process instead of a server."""
-        return self._engine.dialect.name == "sqlite"
-
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the database and changes nothing."""
-        if self._reader_lock is None:
+        if not self.in_memory:
             with self._engine.connect() as connection:
                 yield connection
         else:
-            with self._reader_lock, self._engine.connect() as connection:
+            with self._writer_lock, self._engine.connect() as connection:
                 yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection in a transaction of its own: committed at the end, rolled back by an exception."""
-        with self._writer_lock, self._writing_engine.begin() as connection:
-            yield connection
+        started = self.begin()
+        try:
+            yield started.connection
+        except BaseException:
+            started.rollback()
+            raise
+        started.commit()
+
+    def begin(self) -> Writing:
+        """Begin a transaction that writes, once all others in this process and elsewhere have ended."""
+        self._writer_lock.acquire()
+        return self._begin(Turn.WAIT)
+
+    def try_begin(self) -> Writing | None:
+        """Begin a transaction that writes, or None when somebody else has one under way."""
+        if not self._writer_lock.acquire(blocking=False):
+            return None
+        try:
+            return self._begin(Turn.NOW_OR_NEVER)
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            if is_unavailable(error):
+                return None
+            raise
+
+    def _begin(self, turn: Turn) -> Writing:
+        connection: Connection | None = None
+        try:
+            connection = self._turns[turn].connect()
+            connection.begin()
+        except BaseException:
+            if connection is not None:
+                connection.close()
+            self._writer_lock.release()
+            raise
+        return Writing(connection, self._writer_lock.release)
 
     def setting(self, name: str) -> str | None:
         """A setting's value; None when it is not set."""
@@ -105,29 +157,10 @@ class Database:
         """Close all connections."""
         self._engine.dispose()
 
-    def _prepare(self, *, create: bool, clock: Callable[[], datetime], shown: str) -> None:
-        with self.write() as connection:
-            tables = inspect(connection).get_table_names()
-            if not tables and create:
-                metadata.create_all(connection)
-                write_setting(connection, "schema_version", str(SCHEMA_VERSION))
-                write_setting(connection, "installed", str(int(clock().timestamp())))
-                return
-            version = read_setting(connection, "schema_version") if "setting" in tables else None
-        if version is None or not version.isdecimal():
-            message = f"The database {shown} holds no desk."
-            raise DeskError(message)
-        if int(version) > SCHEMA_VERSION:
-            message = (
-                f"The database {shown} was written by a newer desk: its schema is {version}, this one knows "
-                f"{SCHEMA_VERSION}. Update this program, or start with another database."
-            )
-            raise DeskError(message)
-
 
 def read_setting(connection: Connection, name: str) -> str | None:
     """A setting's value on a connection that is there already."""
-    value: str | None = connection.scalar(select(setting.c.value).where(setting.c.name == name))
+    value: str | None = connection.scalar(_SETTING, {"wanted": name})
     return value
 
 
@@ -138,59 +171,8 @@ def write_setting(connection: Connection, name: str, value: str) -> None:
         connection.execute(insert(setting).values(name=name, value=value))
 
 
-def _parse(url: str) -> URL:
-    if "://" not in url:
-        return URL.create("sqlite", database=url)
-    try:
-        return make_url(url)
-    except ArgumentError:
-        message = "The database's address is no URL that can be read, such as sqlite:///desk.db."
-        raise DeskError(message) from None
-
-
-def _make_private_file(path: Path, *, create: bool) -> None:
-    """Create the file before SQLite does, because SQLite would let everybody read it."""
-    try:
-        if not path.exists():
-            if not create:
-                message = f"There is no database at {path}."
-                raise DeskError(message)
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as error:
-        message = f"The database {path} cannot be opened: {error.strerror}."
-        raise DeskError(message) from None
-
-
-def _make_engine(url: URL, *, in_memory: bool) -> Engine:
-    if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, **_POOL)
-        event.listen(engine, "begin", _begin_postgresql)
-        return engine
-    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else dict(_POOL)
-    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False}, **pool)
-    event.listen(engine, "connect", _connect_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _connect_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver would begin late and never immediately
-    for pragma in _SQLITE_PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-    connection.create_function("lower", 1, _lower, deterministic=True)
-
-
-def _lower(value: object) -> object:
-    """In place of SQLite's own, which knows the letters of ASCII alone."""
-    return value.lower() if isinstance(value, str) else value
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get(_WRITING)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get(_WRITING):
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _POSTGRES_WRITER_LOCK})
+def _not_opened(shown: str, error: Exception) -> DeskError:
+    if is_unavailable(error):
+        return BusyError(f"The database {shown} is busy: another process is at it. Try again a little later.")
+    reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
+    return DeskError(f"The database {shown} cannot be opened: {reason}.")

@@ -9,6 +9,10 @@ class DeskError(Exception):
     """The desk cannot start or go on; the text is a sentence for whoever operates it."""
 
 
+class BusyError(DeskError):
+    """Another process is at the desk's database: it writes to it, or brings it up to date."""
+
+
 class CallError(Exception):
     """A call that is refused with the error object of the API."""
 
@@ -32,3 +36,8 @@ def refused(message: str) -> CallError:
 def missing(parameter: str) -> CallError:
     """A mandatory parameter is not there."""
     return refused(f"parameter {parameter} is missing")
+
+
+def unavailable(message: str, *, retry_after: int) -> CallError:
+    """The desk cannot answer now, but will later; `retry_after` is in seconds."""
+    return CallError(ErrorCode.UNAVAILABLE, message, retry_after=retry_after)

@@ -16,6 +16,8 @@ M = TypeVar("M", bound=Record)
 ObjectHandler = Callable[[Context, P], WireRow]
 RowsHandler = Callable[[Context, P], list[WireRow]]
 
+_LARGE = ("reports/", "knowledgebase/")
+
 ACKNOWLEDGED: WireRow = {"status": "OK", "statuscode": 0}
 """The plain acknowledgement of calls that change something."""
 
@@ -35,6 +37,11 @@ class Handled:
     def writes(self) -> bool:
         """Whether the call changes something, by its method."""
         return self.endpoint.method != "GET"
+
+    @property
+    def reads_much(self) -> bool:
+        """Whether the call may look at a large part of the database, so that others should not wait for it."""
+        return self.path.startswith(_LARGE)
 
     def answer(self, ctx: Context, params: Params) -> WireRow:
         """What goes under `response`."""

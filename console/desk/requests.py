@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive, Scope
 
+from console.contract.formats import FORMATS, JSON, Format
 from console.desk.errors import CallError, refused
 
 MOST_BODY = 10 * 1024 * 1024
@@ -21,7 +22,19 @@ READ_SECONDS = 30.0
 
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 _OTHER_NAMES = {"mail_message_id": "mail_messsage_id"}
-_SUFFIX = re.compile(r"(.+)\.(json|xml|yaml)", re.DOTALL)
+_SUFFIX = re.compile(rf"(.+)\.({'|'.join(FORMATS)})", re.DOTALL)
+
+Headers = Mapping[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Address:
+    """What a request asks for, by its address alone. It has no representation, because the key may be in it."""
+
+    segments: tuple[str, ...]
+    """The decoded parts of the path below `api/`; none for a path that is not of the API."""
+    format: Format
+    query: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -30,40 +43,61 @@ class Call:
 
     method: str
     segments: tuple[str, ...]
-    """The decoded parts of the path below `api/`; none for a path that is not of the API."""
-    format: str
     key: str
     values: Mapping[str, str]
+    once: str | None
+    """What names this call, so that its repetition is known; None when it may be acted on each time."""
 
 
-async def read_call(request: Request) -> Call:
-    """Read a request to its end; raises `CallError` for one that is too large, too slow or no parameters at all."""
-    path, _, stray = request.scope.get("raw_path", request.url.path.encode()).partition(b"&")
-    query = _read_form(f"{stray.decode('latin-1')}&{request.scope['query_string'].decode('latin-1')}")
-    body = await _read_body(request)
-    key = query.pop("apikey", "") or body.get("apikey", "") or request.headers.get("apikey", "")
-    body.pop("apikey", None)
+def read_headers(scope: Scope) -> Headers:
+    """A request's headers by their names in lower case; the first of several with one name."""
+    return dict(reversed(scope["headers"]))
+
+
+def shown_path(scope: Scope) -> str:
+    """A request's path for a log: no query, which may hold the key, and nothing that ends a line."""
+    return _raw_path(scope).partition(b"&")[0].decode("ascii", "backslashreplace")
+
+
+def read_address(scope: Scope) -> Address:
+    """Read where a request goes and which format it wants; raises `CallError` for too many parameters."""
+    path, _, stray = _raw_path(scope).partition(b"&")
+    query = _read_form(f"{stray.decode('latin-1')}&{scope['query_string'].decode('latin-1')}")
     segments, wanted = _read_path(path.decode("latin-1"), query.pop("handler", ""))
-    values = {_OTHER_NAMES.get(name, name): value for name, value in (query | body).items()}
-    for name, value in (*values.items(), *(("in the path", segment) for segment in segments)):
+    return Address(segments, wanted, query)
+
+
+async def read_call(address: Address, method: str, headers: Headers, receive: Receive) -> Call:
+    """Read a request to its end; raises `CallError` for one that is too large, too slow or no parameters at all."""
+    query, body = address.query, await _read_body(method, headers, receive)
+    header = headers.get(b"apikey", b"").decode("latin-1")
+    key = query.get("apikey", "") or body.get("apikey", "") or header
+    values = {_OTHER_NAMES.get(name, name): value for name, value in {**query, **body}.items() if name != "apikey"}
+    for name, value in (*values.items(), *(("in the path", segment) for segment in address.segments)):
         if _NOT_TEXT.search(value):
             message = f"parameter {name} is not UTF-8 text"
             raise refused(message)
-    return Call(request.method, segments, wanted, key, values)
+    once = headers.get(b"idempotency-key")
+    return Call(method, address.segments, key, values, None if once is None else once.decode("latin-1"))
 
 
-def _read_path(raw_path: str, handler: str) -> tuple[tuple[str, ...], str]:
+def _raw_path(scope: Scope) -> bytes:
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    return raw
+
+
+def _read_path(raw_path: str, handler: str) -> tuple[tuple[str, ...], Format]:
     """The segments of a path or of the front script's `handler`, and the format its suffix asks for."""
     parts = [unquote(part) for part in raw_path.strip("/").split("/")]
     if parts[0] != "api":
-        return (), "json"
+        return (), JSON
     segments = [part for part in handler.split("/") if part] if parts[1:] == ["index.php"] else parts[1:]
     if not segments:
-        return (), "json"
+        return (), JSON
     suffix = _SUFFIX.fullmatch(segments[-1])
     if suffix is None:
-        return tuple(segments), "json"
-    return (*segments[:-1], suffix[1]), suffix[2]
+        return tuple(segments), JSON
+    return (*segments[:-1], suffix[1]), FORMATS[suffix[2]]
 
 
 def _read_form(text: str) -> dict[str, str]:
@@ -74,41 +108,60 @@ def _read_form(text: str) -> dict[str, str]:
         raise refused(message) from None
 
 
-async def _read_body(request: Request) -> dict[str, str]:
-    body = await _read_bytes(request)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+async def _read_body(method: str, headers: Headers, receive: Receive) -> Mapping[str, str]:
+    """The parameters in a body. Those of GET belong into the query, so a body that says nothing is no error there."""
+    if headers.get(b"content-length", b"0") == b"0" and b"transfer-encoding" not in headers:
+        return {}
+    body = await _read_bytes(receive)
     if not body:
         return {}
-    if kind == "multipart/form-data":
-        return await _read_multipart(request, body)
-    if kind == "application/json" or kind.endswith("+json"):
+    try:
+        return await _read_parameters(headers, body)
+    except CallError:
+        if method != "GET":
+            raise
+        return {}
+
+
+async def _read_parameters(headers: Headers, body: bytes) -> Mapping[str, str]:
+    kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
+    if kind == b"multipart/form-data":
+        return await _read_multipart(headers, body)
+    if kind == b"application/json" or kind.endswith(b"+json"):
         return _read_json(body)
     return _read_form(body.decode("latin-1"))
 
 
-async def _read_bytes(request: Request) -> bytes:
+async def _read_bytes(receive: Receive) -> bytes:
     body = bytearray()
     try:
         async with asyncio.timeout(READ_SECONDS):
-            async for chunk in request.stream():
-                body += chunk
+            while True:
+                part = await receive()
+                if part["type"] == "http.disconnect":
+                    raise CallError(408, "the request ended before its body did")
+                body += part.get("body", b"")
                 if len(body) > MOST_BODY:
                     raise CallError(413, "the request's body is larger than 10 MB")
+                if not part.get("more_body", False):
+                    return bytes(body)
     except TimeoutError:
         raise CallError(408, "the request took too long to come in") from None
-    except ClientDisconnect:
-        raise CallError(408, "the request ended before its body did") from None
-    return bytes(body)
 
 
-async def _read_multipart(request: Request, body: bytes) -> dict[str, str]:
+async def _read_multipart(headers: Headers, body: bytes) -> dict[str, str]:
+    from starlette.datastructures import Headers as MultipartHeaders
     from starlette.formparsers import MultiPartException, MultiPartParser
 
     async def stream() -> AsyncGenerator[bytes, None]:
         yield body
 
     parser = MultiPartParser(
-        request.headers, stream(), max_files=MOST_FIELDS, max_fields=MOST_FIELDS, max_part_size=MOST_BODY
+        MultipartHeaders(raw=list(headers.items())),
+        stream(),
+        max_files=MOST_FIELDS,
+        max_fields=MOST_FIELDS,
+        max_part_size=MOST_BODY,
     )
     try:
         form = await parser.parse()
@@ -127,6 +180,8 @@ def _read_json(body: bytes) -> dict[str, str]:
     except (ValueError, RecursionError):
         message = "the request's body is no JSON"
         raise refused(message) from None
+    if tree in (None, []):  # what PHP and JavaScript make of no parameters
+        return {}
     if not isinstance(tree, dict):
         message = "the request's body is no JSON object"
         raise refused(message)

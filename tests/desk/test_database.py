@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from console.desk.db import SCHEMA_VERSION, Database
+from console.desk.db import Database
 from console.desk.errors import DeskError
+from console.desk.migrations import SCHEMA_VERSION
 from tests.desk.small_desk import NOW
 
 

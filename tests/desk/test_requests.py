@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from console.contract.formats import FORMATS, XML
 from tests.desk import small_desk as small
 from tests.desk.caller import Caller, read_error
 
@@ -126,12 +127,87 @@ async def test_numbers_and_lists_of_json_become_the_strings_of_a_form(caller: Ca
     assert [row["conversationid"] for row in response.json()["response"]["conversations"]] == [small.OPEN]
 
 
-@pytest.mark.parametrize("suffix", ["xml", "yaml"])
-async def test_formats_that_are_not_there_say_so(caller: Caller, suffix: str) -> None:
-    answer = await caller.error("GET", f"departments.{suffix}")
-    assert answer == (500, f"format {suffix} is not available")
-    response = await caller.http.get(f"/api/index.php?handler=departments.{suffix}&apikey={KEY}")
-    assert read_error(response) == answer
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize("name", ["json", "xml", "yaml"])
+@pytest.mark.parametrize(
+    "url", ["departments.{}?", "departments.{}/?", "departments.{}&", "index.php?handler=departments.{}&"]
+)
+async def test_formats_by_suffix(caller: Caller, url: str, name: str) -> None:
+    response = await caller.http.get(f"/api/{url.format(name)}apikey={KEY}")
+    wanted = FORMATS[name]
+    assert response.status_code == 200
+    assert response.headers["content-type"] == wanted.media_type
+    rows = wanted.read(response.content)["departments"]
+    assert [row["departmentid"] for row in rows] == [small.GENERAL, small.BILLING, small.CLOSED]
+
+
+async def test_a_suffix_behind_an_address_in_the_path(caller: Caller) -> None:
+    for identifier in ("mira%40desk.example", "mira@desk.example"):
+        response = await caller.http.get(f"/api/agents/{identifier}.xml", headers={"apikey": KEY})
+        assert XML.read(response.content)["userid"] == small.MIRA
+
+
+async def test_writes_answer_in_the_format_too(caller: Caller) -> None:
+    response = await caller.http.post(f"{NOTES}.xml", headers={"apikey": KEY}, data={"message": "hé"})
+    assert XML.read(response.content) == {"status": "OK", "statuscode": "0"}
+
+
+@pytest.mark.parametrize("name", ["json", "xml", "yaml"])
+@pytest.mark.parametrize(
+    ("method", "path", "content", "code"),
+    [
+        ("GET", "departments/nowhere0", b"", 404),
+        ("GET", "nothing/here", b"", 404),
+        ("PUT", "departments", b"", 405),
+        ("POST", f"conversations/{small.OPEN}/messages", b"", 500),
+        ("POST", f"conversations/{small.OPEN}/messages", b"a=1&" * 1001, 500),
+        ("POST", f"conversations/{small.OPEN}/messages", b"a" * (10 * 1024 * 1024 + 1), 413),
+    ],
+)
+async def test_errors_come_in_the_format_that_was_asked_for(
+    caller: Caller, method: str, path: str, content: bytes, code: int, name: str
+) -> None:
+    headers = {"apikey": KEY, "content-type": FORM}
+    response = await caller.http.request(method, f"/api/{path}.{name}", content=content, headers=headers)
+    wanted = FORMATS[name]
+    assert (response.status_code, response.headers["content-type"]) == (code, wanted.media_type)
+    tree = wanted.read(response.content)
+    assert list(tree) == ["status", "statuscode", "errormessage", "debugmessage"]
+    assert (tree["status"], int(tree["statuscode"]), tree["debugmessage"]) == ("ERROR", code, "")
+
+
+async def test_no_key_and_a_wrong_key_in_xml(caller: Caller) -> None:
+    for headers, code in (({}, 400), ({"apikey": "wrong"}, 401)):
+        response = await caller.http.get("/api/departments.xml", headers=headers)
+        assert (response.status_code, XML.read(response.content)["statuscode"]) == (code, str(code))
+
+
+async def test_another_suffix_is_a_part_of_the_path(caller: Caller) -> None:
+    assert (await caller.error("GET", f"departments/{small.BILLING}.csv"))[0] == 404
+
+
+async def test_an_empty_parameter_counts_as_absent_and_an_unknown_one_as_nothing(caller: Caller) -> None:
+    for values in ({"type": "", "mail_messsage_id": ""}, {"colour": "blue"}, {"Type": "X", "TYPE": "X"}):
+        response = await caller.http.post(NOTES, headers={"apikey": KEY}, data={"message": "hé", **values})
+        assert response.status_code == 200, values
+    missing = await caller.http.post(NOTES, headers={"apikey": KEY}, data={"Message": "names have cases"})
+    assert read_error(missing) == (500, "parameter message is missing")
+
+
+@pytest.mark.parametrize("body", [b"[]", b"null", b"{}", b""])
+async def test_json_of_no_parameters(caller: Caller, body: bytes) -> None:
+    headers = {"apikey": KEY, "content-type": "application/json"}
+    path = f"/api/conversations/{small.OPEN}/tags?name=refund"
+    assert (await caller.http.post(path, content=body, headers=headers)).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data", FORM])
+async def test_a_body_that_says_nothing_is_no_error_of_a_call_that_reads(caller: Caller, kind: str) -> None:
+    headers = {"apikey": KEY, "content-type": kind}
+    response = await caller.http.request("GET", "/api/departments", content=b"{nothing", headers=headers)
+    assert response.status_code == 200
 
 
 def _json_of_depth(depth: int) -> bytes:

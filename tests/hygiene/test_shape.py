@@ -16,6 +16,7 @@ BORDERS = {
     "console/ui/console_app.py",  # the interface has failed already, and drafts are still to be saved
     "console/ui/work/base.py",  # a worker's error becomes a message
     "console/desk/app.py",  # answers 500, and keeps the live play going
+    "console/desk/writes.py",  # hands what a call raised over to whoever waits for it
 }
 """The modules that may catch everything."""
 

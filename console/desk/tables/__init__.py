@@ -41,6 +41,7 @@ from console.desk.tables.events import (
     sla_level,
     tag_stretch,
 )
+from console.desk.tables.wire import answered_call, key_use
 
 EVENT_TABLES = (event, online_stretch, load_stretch, tag_stretch, rating, sla_level, sla_clock)
 """What the reports compute from."""
@@ -50,6 +51,7 @@ __all__ = [
     "EVENT_TABLES",
     "agent",
     "agent_department",
+    "answered_call",
     "api_key",
     "article",
     "company",
@@ -65,6 +67,7 @@ __all__ = [
     "department",
     "event",
     "file",
+    "key_use",
     "knowledgebase",
     "load_stretch",
     "message",
