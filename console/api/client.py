@@ -40,6 +40,8 @@ R = TypeVar("R")
 MAX_RETRIES = 2
 MAX_WAIT = 10.0
 """Seconds a call waits because the server asked for it; a longer pause is the caller's to wait out."""
+MAX_QUEUED = 60.0
+"""Seconds a call waits for its turn. With the transport's own limits it ends every call within five minutes."""
 
 _FIRST_DELAY = 0.5
 _LONGEST_DELAY = 8.0
@@ -147,17 +149,22 @@ class LiveAgentClient:
         if any(part in ("", ".", "..") for part in path.split("/")):
             message = "An identifier is empty or unusable; nothing was asked of the server."
             raise IdentifierError(message, sent=Sent.NOT_SENT)
-        self._check_pause()
-        await self.budget.acquire(priority)
+        await self._wait_for_turn(priority)
         answer = await self._transport.send(
             endpoint.method, path, rest, headers=headers, write=endpoint.method != "GET"
         )
         return self._read(endpoint, answer)
 
-    def _check_pause(self) -> None:
+    async def _wait_for_turn(self, priority: Priority) -> None:
         if (pause := self.budget.paused_for) > MAX_WAIT:
             message = f"The server asked for a pause of {pause:.0f} more seconds; the console goes on after it."
             raise RateLimitedError(message, sent=Sent.NOT_SENT, retry_after=pause)
+        try:
+            async with asyncio.timeout(MAX_QUEUED):
+                await self.budget.acquire(priority)
+        except TimeoutError:
+            message = "Too many calls with this key wait for their turn. Close other programs that use it, or wait."
+            raise RateLimitedError(message, sent=Sent.NOT_SENT) from None
 
     def _read(self, endpoint: Endpoint[P, R], answer: Answer) -> R:
         if endpoint.name == CREATE_MESSAGE.name and 200 <= answer.status < 300 and not answer.body.strip():
