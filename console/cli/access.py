@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from console.api.budget import Budget
 from console.api.client import LiveAgentClient
-from console.api.transport import over_network
+from console.api.transport import HttpTransport, over_network
 from console.cli import times
 from console.cli.connection import Connection, resolve_connection
 from console.cli.errors import in_words
@@ -54,6 +54,8 @@ class Calls:
 
     connection: Connection
     client: LiveAgentClient
+    transport: HttpTransport
+    """Under the client, for calls that are not to be understood."""
     reader: Reader
 
 
@@ -77,8 +79,9 @@ def with_client(
     connection = resolve_connection(options, agent=agent)
 
     async def run() -> int:
-        async with connect(connection) as client:
-            return await command(Calls(connection, client, _reader(connection)))
+        transport = _transport(connection)
+        async with _client(connection, transport) as client:
+            return await command(Calls(connection, client, transport, _reader(connection)))
 
     with in_words(), _told_when_stopped(options):
         return asyncio.run(run())
@@ -109,15 +112,17 @@ def with_services(options: argparse.Namespace, command: Callable[[Work], int]) -
         services.close()
 
 
-def connect(connection: Connection) -> LiveAgentClient:
-    """A client of the connection's server; raises `AddressError`."""
-    settings = connection.settings
-    transport = over_network(connection.url, connection.key, ca_file=settings.server.ca_file)
-    return LiveAgentClient(transport, zone=settings.server.zone, budget=Budget(settings.polling.calls_per_minute))
-
-
 async def _connected(connection: Connection) -> LiveAgentClient:
-    return connect(connection)
+    return _client(connection, _transport(connection))
+
+
+def _transport(connection: Connection) -> HttpTransport:
+    return over_network(connection.url, connection.key, ca_file=connection.settings.server.ca_file)
+
+
+def _client(connection: Connection, transport: HttpTransport) -> LiveAgentClient:
+    settings = connection.settings
+    return LiveAgentClient(transport, zone=settings.server.zone, budget=Budget(settings.polling.calls_per_minute))
 
 
 def _keep_logs_quiet() -> None:

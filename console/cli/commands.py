@@ -17,7 +17,21 @@ COMMANDS = (
     ("note", "note", "write a note that only agents see"),
     ("transfer", "transfer", "give a conversation to a department or an agent"),
     ("status", "status", "make a conversation answered, resolved or open"),
+    ("tag", "tag", "show, put and take the tags of a conversation"),
+    ("field", "field", "show and change the custom fields of a conversation"),
+    ("create", "create", "begin a conversation"),
+    ("delete", "delete", "delete a conversation"),
     ("outbox", "outbox", "what was to be sent and is not settled"),
+    ("customer", "customer", "show, list, register and group customers"),
+    ("group", "group", "groups of customers"),
+    ("department", "department", "departments and their agents"),
+    ("tags", "tags", "all tags: list, add, change, remove"),
+    ("kb", "kb", "search and read the knowledge base"),
+    ("presence", "presence", "who is online, and what waits"),
+    ("overview", "overview", "chats and calls right now"),
+    ("report", "report", "the twenty reports"),
+    ("suggest", "suggest", "file a suggestion"),
+    ("api", "api", "make any call of the API"),
     ("profile", "profile", "keep several installations"),
     ("desk", "desk", "run the embedded help desk"),
     ("screenshots", "screenshots", "write pictures of the screens"),
@@ -25,7 +39,7 @@ COMMANDS = (
 )
 """Name, module of `console.cli`, and what the list of commands says about it."""
 
-HIDDEN = (("reference", "reference"),)
+HIDDEN = (("complete", "complete"), ("reference", "reference"))
 """Commands for programs and for makers of this one."""
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from console.cli.described import DescribedCommand, DescribedOption
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 PROGRAMS = ("lac", "liveagent-console")
 
@@ -31,6 +33,11 @@ def _candidates(command: DescribedCommand) -> Iterator[tuple[str, str]]:
     yield "--help", "show the help of this command"
 
 
+def _asked_for(command: DescribedCommand) -> str:
+    """The kind of `lac complete` that knows what can follow a command's words."""
+    return next((one.asked_for for one in command.options if one.asked_for and not one.flags), "")
+
+
 def _alternatives(words: list[str]) -> str:
     return "|".join(f'"{word}"' for word in words)
 
@@ -51,14 +58,25 @@ def bash_script(root: DescribedCommand) -> list[str]:
     for words, option in _valued(root):
         if option.choices:
             fill = f'COMPREPLY=($(compgen -W "{" ".join(option.choices)}" -- "$word")); return'
+        elif option.asked_for:
+            fill = f"{_ask_in_bash(option.asked_for)}; return"
         else:
             fill = 'COMPREPLY=($(compgen -f -- "$word")); return' if option.is_file else "return"
         lines.append(f'        "{words}") {fill} ;;')
     lines += ["    esac", '    case "$at" in']
     for command in root.walk():
         words = " ".join(word for word, _ in _candidates(command))
-        lines.append(f'        "{command.path}") COMPREPLY=($(compgen -W "{words}" -- "$word")) ;;')
+        fill = f'COMPREPLY=($(compgen -W "{words}" -- "$word"))'
+        if kind := _asked_for(command):
+            fill += f"; {_ask_in_bash(kind)}"
+        lines.append(f'        "{command.path}") {fill} ;;')
     return [*lines, "    esac", "}", f"complete -F _lac {' '.join(PROGRAMS)}"]
+
+
+def _ask_in_bash(kind: str) -> str:
+    """Takes the program's candidates as they are: `compgen -W` would expand what is typed in them."""
+    ask = f'mapfile -t -O "${{#COMPREPLY[@]}}" COMPREPLY < <(lac complete {kind} "$word" 2>/dev/null)'
+    return f"{ask}; compopt -o nospace 2>/dev/null" if kind == "paths" else ask
 
 
 def zsh_script(root: DescribedCommand) -> list[str]:
@@ -76,15 +94,19 @@ def zsh_script(root: DescribedCommand) -> list[str]:
         '    case "$at ${words[CURRENT-1]}" in',
     ]
     for words, option in _valued(root):
-        choices = f"compadd -- {' '.join(option.choices)}; return"
-        fill = choices if option.choices else ("_files; return" if option.is_file else "return")
+        fill = "_files; return" if option.is_file else "return"
+        if option.choices:
+            fill = f"compadd -- {' '.join(option.choices)}; return"
+        elif option.asked_for:
+            fill = f"{_ask_in_zsh(option.asked_for)}; return"
         lines.append(f'        "{words}") {fill} ;;')
     lines += ["    esac", '    case "$at" in']
     for command in root.walk():
         offered = [(word, _quoted(f"{word}:{text}")) for word, text in _candidates(command)]
         names = " ".join(quoted for word, quoted in offered if not word.startswith("-"))
         options = " ".join(quoted for word, quoted in offered if word.startswith("-"))
-        lines.append(f'        "{command.path}") names=({names}); options=({options}) ;;')
+        ask = f"; {_ask_in_zsh(kind)}" if (kind := _asked_for(command)) else ""
+        lines.append(f'        "{command.path}") names=({names}); options=({options}){ask} ;;')
     return [
         *lines,
         "    esac",
@@ -97,6 +119,11 @@ def zsh_script(root: DescribedCommand) -> list[str]:
         f"    compdef _lac {' '.join(PROGRAMS)}",
         "fi",
     ]
+
+
+def _ask_in_zsh(kind: str) -> str:
+    ending = "-S '' " if kind == "paths" else ""
+    return f'compadd {ending}-- ${{(f)"$(lac complete {kind} ${{words[CURRENT]}} 2>/dev/null)"}}'
 
 
 def fish_script(root: DescribedCommand) -> list[str]:
@@ -119,6 +146,8 @@ def fish_script(root: DescribedCommand) -> list[str]:
             here = f"complete -c {program} -n {_quoted(f'__lac_at {_quoted(command.path)}')}"
             lines += [f"{here} -a {below.words[-1]} -d {_quoted(below.summary)}" for below in command.commands]
             lines += [f"{here} {_fish_option(option)}" for option in command.options]
+            if kind := _asked_for(command):
+                lines.append(f"{here} -a {_quoted(_ask_in_fish(kind))}")
     return lines
 
 
@@ -130,7 +159,13 @@ def _fish_option(option: DescribedOption) -> str:
         words.append("-F")
     if option.choices:
         words.append(f"-a {_quoted(' '.join(option.choices))}")
+    elif option.asked_for and option.flags:
+        words.append(f"-a {_quoted(_ask_in_fish(option.asked_for))}")
     return " ".join([*words, f"-d {_quoted(option.help)}"])
+
+
+def _ask_in_fish(kind: str) -> str:
+    return f"(lac complete {kind} (commandline -ct) 2>/dev/null)"
 
 
 def _quoted(text: str) -> str:

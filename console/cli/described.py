@@ -3,40 +3,62 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from console.cli.lazy import Commands
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-@dataclass(frozen=True, slots=True)
+DYNAMIC = {(("--profile",), "NAME"): "profiles", ((), "[METHOD] PATH"): "paths", ((), "PROFILE"): "profiles"}
+"""Options and arguments whose candidates are asked of `lac complete`, by their last flag and what stands for them."""
+
+
 class DescribedOption:
     """One option or argument of a command."""
 
-    flags: tuple[str, ...]
-    """Such as `("-q", "--quiet")`; empty for an argument that is given by its place."""
-    name: str
-    """What stands for the value in the help; empty when the option takes none."""
-    help: str
-    choices: tuple[str, ...]
+    __slots__ = ("choices", "flags", "help", "name")
+
+    def __init__(self, flags: tuple[str, ...], name: str, help: str, choices: tuple[str, ...]) -> None:
+        self.flags = flags
+        """Such as `("-q", "--quiet")`; empty for an argument that is given by its place."""
+        self.name = name
+        """What stands for the value in the help; empty when the option takes none."""
+        self.help = help
+        self.choices = choices
 
     @property
     def is_file(self) -> bool:
         """Whether the value names a file or folder."""
         return self.name in ("FILE", "DIR", "PATH")
 
+    @property
+    def asked_for(self) -> str:
+        """The kind of `lac complete` that knows candidates; empty when only the user does."""
+        return DYNAMIC.get((self.flags[-1:], self.name), "")
 
-@dataclass(frozen=True, slots=True)
+
 class DescribedCommand:
     """One command with its options and the commands below it."""
 
-    words: tuple[str, ...]
-    """How it is called, such as `("lac", "desk", "serve")`."""
-    summary: str
-    description: str
-    examples: str
-    options: tuple[DescribedOption, ...]
-    commands: tuple[DescribedCommand, ...]
+    __slots__ = ("commands", "description", "examples", "options", "summary", "words")
+
+    def __init__(
+        self,
+        words: tuple[str, ...],
+        summary: str,
+        description: str,
+        examples: str,
+        options: tuple[DescribedOption, ...],
+        commands: tuple[DescribedCommand, ...],
+    ) -> None:
+        self.words = words
+        """How it is called, such as `("lac", "desk", "serve")`."""
+        self.summary = summary
+        self.description = description
+        self.examples = examples
+        self.options = options
+        self.commands = commands
 
     @property
     def path(self) -> str:

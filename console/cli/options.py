@@ -64,6 +64,14 @@ def add_text(parser: argparse.ArgumentParser, what: str) -> None:
     place.add_argument("-F", "--file", metavar="FILE", help=f"a file with the {what}, - for standard input")
 
 
+def add_fields(parser: argparse.ArgumentParser) -> None:
+    """Custom fields to show or to change."""
+    more = "a further value of a field; may be repeated"
+    parser.add_argument("fields", metavar="CODE=VALUE", nargs="*", help="the one value a field is to have")
+    parser.add_argument("--add", metavar="CODE=VALUE", action="append", default=[], help=more)
+    parser.add_argument("--remove", metavar="CODE", action="append", default=[], help="take a field away")
+
+
 def whole_number(text: str) -> int:
     """A number of rows: 0 or more."""
     if not text.isascii() or not text.isdigit() or len(text) > 9:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from console.cli.exit_codes import ExitCode
+from console.cli.failure import CommandError
 from console.cli.printing import complain, say, say_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 
 LOOK = "Look before you ask for it again."
@@ -60,25 +61,28 @@ def tell(options: argparse.Namespace, outcome: Outcome) -> int:
 
 
 async def make_sure(
-    change: Awaitable[object], seen: Awaitable[bool], *, done: str, facts: Mapping[str, object] | None = None
+    change: Callable[[], Awaitable[object]],
+    seen: Callable[[], Awaitable[bool]],
+    *,
+    done: str,
+    facts: Mapping[str, object] | None = None,
 ) -> Outcome:
     """Change something once, and look whether the server shows it.
 
-    `seen` is awaited afterwards. Errors that say for certain that nothing was done are raised.
+    Errors that say for certain that nothing was done are raised.
     """
     from console.api.errors import ApiError, Sent
 
     known = facts or {}
     trouble: ApiError | None = None
     try:
-        await change
+        await change()
     except ApiError as error:
         if error.sent is not Sent.UNKNOWN:
-            _forget(seen)
             raise
         trouble = error
     try:
-        visible = await seen
+        visible = await seen()
     except ApiError as error:
         message = f"It could not be looked up whether this was done. {sentence(error.message)} {LOOK}"
         return Outcome(State.UNKNOWN, message, known)
@@ -99,7 +103,46 @@ def _not_seen(trouble: Exception | None, facts: Mapping[str, object]) -> Outcome
     return Outcome(State.UNKNOWN, message, facts)
 
 
-def _forget(awaitable: Awaitable[object]) -> None:
-    """A coroutine that nobody will await."""
-    if close := getattr(awaitable, "close", None):
-        close()
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of several."""
+
+    change: Callable[[], Awaitable[object]]
+    seen: Callable[[], Awaitable[bool]]
+    done: str
+    """What is said when it was seen."""
+
+
+async def nothing() -> None:
+    """The change of something that is as it should be."""
+
+
+async def one_after_another(steps: Sequence[Step], facts: Mapping[str, object]) -> Outcome:
+    """Make changes in turn until one is not confirmed; what was done before it is said as well."""
+    from console.api.errors import ApiError
+    from console.cli.errors import exit_code_of
+
+    said: list[str] = []
+    for step in steps:
+        try:
+            outcome = await make_sure(step.change, step.seen, done=step.done)
+        except ApiError as error:
+            raise CommandError(exit_code_of(error), " ".join([*said, error.message])) from None
+        said.append(outcome.message)
+        if outcome.state is not State.CONFIRMED:
+            return Outcome(outcome.state, " ".join(said), facts)
+    return Outcome(State.CONFIRMED, " ".join(said), facts)
+
+
+def make_certain(options: argparse.Namespace, question: str) -> None:
+    """Raise `CommandError` unless somebody agreed: by `--yes`, or when asked at a terminal."""
+    import sys
+
+    from console.cli.texts import confirmed
+
+    if options.yes:
+        return
+    if not sys.stdin.isatty():
+        raise CommandError(ExitCode.USAGE, f"{question} Nobody can be asked here, so give --yes.")
+    if not confirmed(question):
+        raise CommandError(ExitCode.NOT_DONE, "Nothing was changed.")

@@ -82,7 +82,7 @@ def _add_showing(commands: Commands) -> None:
     examples = "examples:\n  lac profile show\n  lac profile show acme --json"
     parser = commands.add_parser("show", description="Show one profile; the current one without a name.")
     parser.epilog = examples
-    parser.add_argument("name", metavar="NAME", nargs="?", help="which one")
+    parser.add_argument("name", metavar="PROFILE", nargs="?", help="which one")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(command=run_show)
 
@@ -90,14 +90,14 @@ def _add_showing(commands: Commands) -> None:
 def _add_using(commands: Commands) -> None:
     examples = "examples:\n  lac profile use acme\n  lac profile use default          the settings file alone"
     parser = commands.add_parser("use", description="Work with a profile from now on.", epilog=examples)
-    parser.add_argument("name", metavar="NAME", help="which one, or default")
+    parser.add_argument("name", metavar="PROFILE", help="which one, or default")
     parser.set_defaults(command=run_use)
 
 
 def _add_removing(commands: Commands) -> None:
     description = "Forget a profile, with the key that was kept for it. Drafts and what was last seen stay."
     parser = commands.add_parser("remove", description=description, epilog="examples:\n  lac profile remove acme")
-    parser.add_argument("name", metavar="NAME", help="which one")
+    parser.add_argument("name", metavar="PROFILE", help="which one")
     parser.set_defaults(command=run_remove)
 
 

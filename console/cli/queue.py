@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import timedelta
 
 from console.cli.exit_codes import ExitCode
 from console.cli.failure import CommandError
@@ -12,6 +13,7 @@ from console.cli.printing import complain, say, say_json
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from console.cli.access import Work
     from console.cli.lazy import Commands
@@ -19,12 +21,15 @@ if TYPE_CHECKING:
     from console.store.store import Store
 
 SORTS = ("wait", "newest", "oldest")
+HISTORY = timedelta(days=28)
+"""How far back --refresh reads what nobody waits for."""
 DETAILS = 50
 """Conversations of which --refresh asks who has them, when that decides what is shown."""
 
 DESCRIPTION = """\
 List conversations. What the console or an earlier `lac queue` saw is shown at
-once, with its age; --refresh asks the server first, and so does the first run."""
+once, with its age; --refresh asks the server first, and so does the first run.
+It reads what waits, and of all else what changed in the last four weeks."""
 
 EXAMPLES = """\
 examples:
@@ -38,6 +43,9 @@ def add_to(commands: Commands) -> None:
     """Register the command."""
     parser = add_command(commands, "queue", DESCRIPTION, EXAMPLES, run_queue)
     parser.add_argument("--refresh", action="store_true", help="ask the server first")
+    parser.add_argument(
+        "--archive", action="store_true", help="with --refresh: read all there ever was, not four weeks"
+    )
     parser.add_argument("--department", metavar="NAME", action="append", default=[], help="id or name; may be repeated")
     parser.add_argument(
         "--status", metavar="STATUS", action="append", default=[], choices=STATUSES, help="a status; may be repeated"
@@ -53,7 +61,7 @@ def add_to(commands: Commands) -> None:
 
 def run_queue(options: argparse.Namespace) -> int:
     """Print the conversations."""
-    page = None if options.refresh else _known(options)
+    page = None if options.refresh or options.archive else _known(options)
     if page is None:
         from console.cli.access import with_services
 
@@ -96,6 +104,7 @@ def _refreshed(options: argparse.Namespace, work: Work, found: list[Page]) -> in
     services = work.services
     work.wait(services.session.identify())
     work.wait(services.sync.refresh(everything=True))
+    _fill(options, work)
     if options.mine or options.unassigned:
         work.wait(services.sync.fill_details((), DETAILS))
     settings = work.connection.settings
@@ -104,6 +113,15 @@ def _refreshed(options: argparse.Namespace, work: Work, found: list[Page]) -> in
         raise CommandError(ExitCode.UNAVAILABLE, "The conversations were fetched, but could not be kept.")
     found.append(page)
     return ExitCode.OK
+
+
+def _fill(options: argparse.Namespace, work: Work) -> None:
+    """Read what does not wait as well: that of the last weeks, or all there is."""
+    filling = work.services.filling
+    far_enough = work.reader.now - HISTORY
+    fill = filling.progress()
+    while not fill.done and (options.archive or fill.back_to is None or fill.back_to > far_enough):
+        fill = work.wait(filling.step(len(work.services.queue.departments()) or 1))
 
 
 def _page(
@@ -130,7 +148,16 @@ def _page(
     rows = view.rows(0, options.limit or len(view))
     people = store.people.known(row.assigned_to for row in rows if row.assigned_to)
     unknown = store.conversations.counts(me.id if me else None).unknown if options.mine or options.unassigned else 0
-    return Page(rows, len(view), synced[1], now(), source, {one.id: one.name for one in people.values()}, unknown)
+    names = {one.id: one.name for one in people.values()}
+    return Page(rows, len(view), synced[1], now(), source, names, unknown, _known_since(store))
+
+
+def _known_since(store: Store) -> datetime | None:
+    """Since when everything is known; None when all of it is."""
+    from console.cli.times import now
+
+    gaps = [one.filled_to or now() for one in store.presence.departments() if not one.deleted]
+    return max((gap for gap in gaps if gap.timestamp() > 0), default=None)
 
 
 def _departments(store: Store, wanted: Iterable[str]) -> frozenset[str]:

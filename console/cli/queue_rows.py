@@ -38,6 +38,8 @@ class Page:
     """Names by userid."""
     unknown: int
     """Waiting conversations of which it is not known who has them, where that matters."""
+    complete_since: datetime | None = None
+    """Since when every change is known; None when all of the archive is."""
 
     def as_json(self) -> dict[str, object]:
         """The documented shape."""
@@ -47,6 +49,7 @@ class Page:
             "age_seconds": max(0, int((self.now - self.synced).total_seconds())),
             "total": self.total,
             "assignee_unknown": self.unknown,
+            "complete_since": times.iso(self.complete_since),
             "conversations": [row_as_json(row, self.agents) for row in self.rows],
         }
 

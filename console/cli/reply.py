@@ -75,6 +75,7 @@ def _send(options: argparse.Namespace, work: Work, kind: SendType, text: str | N
     work.wait(work.services.session.identify())
     thread = work.wait(work.services.threads.load(options.conversation))
     text = _settled_text(options, work, thread, kind, text)
+    thread = work.services.threads.cached(thread.row.id) or thread  # what was shown last, after the editor's time
     outcome = write(work, thread, kind, text)
     return tell(options, _with_status(options, work, thread, outcome))
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from platformdirs import PlatformDirs
 
 from console.config.errors import ConfigError
-
-APP_NAME = "liveagent-console"
+from console.config.profile_names import APP_NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from console.config.kinds import Reader
 from console.config.model import ZoneName
 from console.config.paths import Paths, make_private_directory
 from console.config.problems import Origins, unknown_name, wrong_value
+from console.config.profile_names import FILE_NAME
 
 DEFAULT = "default"
 """The name of what `settings.toml` says alone."""
@@ -84,7 +85,7 @@ class Profiles:
 
 def profiles_file(paths: Paths) -> Path:
     """Where the profiles are kept."""
-    return paths.config / "profiles.toml"
+    return paths.config / FILE_NAME
 
 
 def load_profiles(path: Path) -> Profiles:

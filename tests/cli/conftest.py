@@ -90,6 +90,14 @@ class Done:
         return json.loads(self.out)
 
 
+class _Keyboard(io.TextIOWrapper):
+    """What was typed at a terminal."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
 class Here:
     """Runs `lac` in this process, at a moment that stands, and takes what it prints."""
 
@@ -100,8 +108,11 @@ class Here:
         self._capfd = capfd
         self._monkeypatch = monkeypatch
 
-    def __call__(self, *arguments: str, stdin: str | bytes = b"", width: int | None = None) -> Done:
-        """The ended command; `width` is that of its terminal, if it has one that is known."""
+    def __call__(
+        self, *arguments: str, stdin: str | bytes = b"", width: int | None = None, terminal: bool = False
+    ) -> Done:
+        """The ended command; `width` is that of its terminal, where one bounds lines, `terminal` says whether somebody
+        sits at its standard input."""
         for name, value in self.environment.items():
             self._monkeypatch.setenv(name, value)
         if width is None:
@@ -109,7 +120,8 @@ class Here:
         else:
             self._monkeypatch.setenv("COLUMNS", str(width))
         data = stdin.encode() if isinstance(stdin, str) else stdin
-        self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        kind = _Keyboard if terminal else io.TextIOWrapper
+        self._monkeypatch.setattr("sys.stdin", kind(io.BytesIO(data), encoding="utf-8"))
         self._capfd.readouterr()
         try:
             code = main(arguments)

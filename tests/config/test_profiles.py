@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from console.config.errors import ConfigError
 from console.config.load import Overlay, load_settings
+from console.config.paths import Paths
+from console.config.profile_names import config_folder, profile_names
 from console.config.profiles import (
     Profile,
     Profiles,
@@ -142,3 +144,23 @@ def test_where_the_key_is_in_words() -> None:
     assert Profile(keyring=True).key_words() == "keyring"
     assert not Profile().has_key_source
     assert "LIVEAGENT_API_KEY" in Profile().key_words()
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [{}, {"LAC_CONFIG": "~/own"}, {"XDG_CONFIG_HOME": "/home/xdg"}, {"XDG_CONFIG_HOME": "/x", "LAC_CONFIG": "/y"}],
+)
+def test_the_quick_way_finds_the_same_file(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]) -> None:
+    for name in ("LAC_CONFIG", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert Path(config_folder(environ)) == Paths.find(environ).config
+
+
+def test_names_without_reading_the_rest(path: Path) -> None:
+    assert profile_names({"LAC_CONFIG": str(path.parent)}) == []
+    save_profiles(Profiles(path, "acme.eu", {"acme.eu": ACME, "shop": ACME}))
+    assert profile_names({"LAC_CONFIG": str(path.parent)}) == ["acme.eu", "shop"]
+    path.write_bytes(b"\xff[profile.x]")
+    assert profile_names({"LAC_CONFIG": str(path.parent)}) == []
