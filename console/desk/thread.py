@@ -30,12 +30,13 @@ def append_act(
     messages: Sequence[tuple[MessageType, str]],
     *,
     mail_id: str | None = None,
+    begins: bool = False,
     **changes: str | None,
 ) -> list[str]:
     """Append a message group, change columns of the conversation with it, move its date of change, and record it all.
 
-    The first act of a conversation is recorded as its creation; `target` must then be as it is created. A clock that
-    was put back never makes a conversation older than it is. Returns the ids of the new messages.
+    `begins` says that the conversation begins with this act, in the status that `target` has. A clock that was put
+    back never makes a conversation older than it is. Returns the ids of the new messages.
     """
     now = max(ctx.now(), target.changed)
     group_id = new_id(length=LONG_ID)
@@ -69,5 +70,5 @@ def append_act(
         ctx.connection.execute(_MESSAGES, rows)
     ctx.connection.execute(_CHANGE, {"conversation": target.id, "changed": now, **changes})
     letters = [rtype for rtype, _ in messages]
-    record_act(ctx, target, actor, kind, letters, at=now, first=last is None, changes=changes)
+    record_act(ctx, target, actor, kind, letters, at=now, begins=begins, changes=changes)
     return [row["id"] for row in rows]

@@ -34,17 +34,17 @@ def record_act(
     letters: Sequence[MessageType],
     *,
     at: int,
-    first: bool,
+    begins: bool,
     changes: Mapping[str, str | None],
 ) -> None:
     """Record an act in a conversation: `target` is as it was before, `changes` what the act changes of it.
 
-    The first act of a conversation is its creation; `target` then has the status that it is created in.
+    One that `begins` the conversation is its creation; `target` then has the status that it is created in.
     """
     agent_id = actor.user_id if actor.is_agent else None
-    with _keeping(ctx, target, new_standing(target, at) if first else read_standing(ctx.connection, target)) as ledger:
+    with _keeping(ctx, target, new_standing(target, at) if begins else read_standing(ctx.connection, target)) as ledger:
         standing = ledger.standing
-        if first:
+        if begins:
             ledger.created(at, agent_id)
         receiver = changes.get("assigned_to", standing.agent_id)
         place = changes.get("department_id", standing.department_id)

@@ -38,7 +38,9 @@ def create_conversation(ctx: Context, params: CreateConversationParams) -> WireR
     target = _insert(ctx, params, owner, place.id)
     CONVERSATION_FIELDS.add(ctx.connection, target.id, params.customfields or ())
     acts = [(MessageType.MESSAGE, params.message), *_headers(creator, params.recipient, copies)]
-    message_id, *_ = append_act(ctx, target, creator, GroupType.OFFLINE, acts, mail_id=params.mail_messsage_id)
+    message_id, *_ = append_act(
+        ctx, target, creator, GroupType.OFFLINE, acts, mail_id=params.mail_messsage_id, begins=True
+    )
     if creator.is_agent and not params.do_not_send_mail:
         recipients = [address("recipient", params.recipient), *copies]
         keep_message_mail(ctx, target.id, message_id, recipients, params.mail_messsage_id)
