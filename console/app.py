@@ -113,12 +113,14 @@ async def connect(options: ConsoleOptions) -> LiveAgentClient:
     """The client of the options' server. Runs in the engine's thread: its imports and certificates take a while."""
     from console.api.budget import Budget
     from console.api.client import LiveAgentClient
+    from console.api.ledger import ledger_of
     from console.api.transport import over_network
 
     while options.ready is not None and not options.ready():  # noqa: ASYNC110 - it comes from another process
         await asyncio.sleep(READY_EVERY)
     transport = over_network(options.url, options.key, ca_file=options.ca_file, uds=options.uds)
-    budget = Budget(options.settings.polling.calls_per_minute)
+    ledger = ledger_of(options.key, options.state_dir.parent / "budgets")
+    budget = Budget(options.settings.polling.calls_per_minute, ledger=ledger)
     return LiveAgentClient(transport, zone=options.zone, budget=budget)
 
 

@@ -27,6 +27,8 @@ _LOG = logging.getLogger(__name__)
 _NUMBER = struct.Struct("<d")
 _MOST = 4096
 """Calls in the file; no server takes so many in a minute."""
+_KEPT = 86_400
+"""Seconds."""
 _BUSY = 0.01
 _PATIENCE = 1.0
 """Seconds to try for the file before counting without it: a program stopped at the wrong moment holds up nobody."""
@@ -202,11 +204,19 @@ class FileLedger:
 def ledger_of(key: Secret, folder: Path) -> Ledger:
     """The ledger of a key in a folder of this user: its file is named after the key and does not tell it.
 
-    In memory where the folder cannot be made.
+    In memory where the folder cannot be made. Files of keys that nobody has used for a day are removed.
     """
     name = sha256(b"calls a minute of " + key.reveal().encode()).hexdigest()[:24]
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _remove_old(folder)
     except OSError:
         return MemoryLedger()
     return FileLedger(folder / name)
+
+
+def _remove_old(folder: Path) -> None:
+    oldest = time.time() - _KEPT
+    for file in folder.iterdir():
+        if file.lstat().st_mtime < oldest:
+            file.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ import stat
 import struct
 import subprocess
 import sys
+import time
 from bisect import bisect_right
 from pathlib import Path
 
@@ -29,17 +30,17 @@ A_MINUTE = 150
 
 
 async def test_four_clients_with_one_key_never_make_more_than_150_calls_in_a_minute(tmp_path: Path) -> None:
-    time = FakeTime()
+    moving = FakeTime()
     sent: list[float] = []
 
     def answer(_request: httpx.Request) -> httpx.Response:
-        sent.append(time.now)
+        sent.append(moving.now)
         return httpx.Response(200, content=STATUS)
 
     def client() -> LiveAgentClient:
-        ledger = FileLedger(tmp_path / "calls", clock=time.clock)
-        budget = Budget(A_MINUTE, clock=time.clock, sleep=time.sleep, ledger=ledger)
-        return LiveAgentClient(handled_by(answer)._transport, budget=budget, clock=lambda: NOW, sleep=time.sleep)
+        ledger = FileLedger(tmp_path / "calls", clock=moving.clock)
+        budget = Budget(A_MINUTE, clock=moving.clock, sleep=moving.sleep, ledger=ledger)
+        return LiveAgentClient(handled_by(answer)._transport, budget=budget, clock=lambda: NOW, sleep=moving.sleep)
 
     async def ask_on_and_on(client: LiveAgentClient, priority: Priority) -> None:
         while True:
@@ -50,11 +51,11 @@ async def test_four_clients_with_one_key_never_make_more_than_150_calls_in_a_min
     tasks = [asyncio.ensure_future(ask_on_and_on(client, kind)) for client in clients for kind in kinds]
     replies = []
     for _ in range(10):
-        await time.advance(WINDOW / 2)
-        before = time.now
+        await moving.advance(WINDOW / 2)
+        before = moving.now
         await clients[0].application.status(priority=Priority.SEND)
-        replies.append(time.now - before)
-        await time.advance(WINDOW / 2)
+        replies.append(moving.now - before)
+        await moving.advance(WINDOW / 2)
     for task in tasks:
         task.cancel()
     ended = await asyncio.gather(*tasks, return_exceptions=True)
@@ -78,23 +79,23 @@ def test_four_processes_share_a_limit(tmp_path: Path) -> None:
 
 
 def test_what_is_counted_outlives_a_program_but_not_a_minute(tmp_path: Path) -> None:
-    time = FakeTime()
-    first = FileLedger(tmp_path / "calls", clock=time.clock)
+    moving = FakeTime()
+    first = FileLedger(tmp_path / "calls", clock=moving.clock)
     assert [first.take(2), first.take(2)] == [0.0, 0.0]
-    time.now += 20
-    second = FileLedger(tmp_path / "calls", clock=time.clock)
+    moving.now += 20
+    second = FileLedger(tmp_path / "calls", clock=moving.clock)
     assert (second.used, second.take(2)) == (2, 40.0)
-    time.now += 40
+    moving.now += 40
     assert (second.used, second.take(2)) == (0, 0.0)
 
 
 def test_a_pause_is_for_all(tmp_path: Path) -> None:
-    time = FakeTime()
-    told, other = (FileLedger(tmp_path / "calls", clock=time.clock) for _ in range(2))
+    moving = FakeTime()
+    told, other = (FileLedger(tmp_path / "calls", clock=moving.clock) for _ in range(2))
     told.pause(30)
     told.pause(5)
     assert (other.paused_for, other.take(9)) == (30.0, 30.0)
-    time.now += 30
+    moving.now += 30
     assert (other.paused_for, other.take(9)) == (0.0, 0.0)
 
 
@@ -113,8 +114,8 @@ def test_a_pause_is_for_all(tmp_path: Path) -> None:
 )
 def test_a_file_that_says_nothing_of_use_holds_nobody_up(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "calls").write_bytes(content)
-    time = FakeTime()
-    ledger = FileLedger(tmp_path / "calls", clock=time.clock)
+    moving = FakeTime()
+    ledger = FileLedger(tmp_path / "calls", clock=moving.clock)
     assert ledger.paused_for == 0.0
     assert [ledger.take(2), ledger.take(2)] == [0.0, 0.0]
     assert ledger.take(2) == 60.0
@@ -137,16 +138,16 @@ def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
 
 
 async def test_a_program_that_was_stopped_with_the_lock_holds_nobody_up(tmp_path: Path) -> None:
-    time = FakeTime()
-    ledger = FileLedger(tmp_path / "calls", clock=time.clock)
-    budget = Budget(2, clock=time.clock, sleep=time.sleep, ledger=ledger)
+    moving = FakeTime()
+    ledger = FileLedger(tmp_path / "calls", clock=moving.clock)
+    budget = Budget(2, clock=moving.clock, sleep=moving.sleep, ledger=ledger)
     await budget.acquire(Priority.SEND)
     with (tmp_path / "calls").open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         call = asyncio.ensure_future(budget.acquire(Priority.SEND))
-        await time.advance(0.9)
+        await moving.advance(0.9)
         assert not call.done()
-        await time.advance(0.2)
+        await moving.advance(0.2)
         await asyncio.wait_for(call, 0.5)
         assert ledger.take(2) > 50.0, "its own calls count meanwhile"
     assert ledger.used == 1, "and afterwards those of all"
@@ -162,6 +163,15 @@ def test_the_file_is_private_and_does_not_tell_the_key(tmp_path: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert not [file for file in files if CANARY in file.name or CANARY.encode() in file.read_bytes()]
     assert ledger_of(Secret(CANARY), folder).used == 1
+
+
+def test_files_of_keys_that_nobody_uses_are_removed(tmp_path: Path) -> None:
+    for name, days in (("old", 2), ("young", 0.5)):
+        (tmp_path / name).write_bytes(b"")
+        at = time.time() - days * 86_400
+        os.utime(tmp_path / name, (at, at))
+    ledger_of(Secret(CANARY), tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["young"]
 
 
 def test_where_no_folder_can_be_made_memory_does(tmp_path: Path) -> None:
