@@ -11,7 +11,7 @@ import struct
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -218,5 +218,6 @@ def ledger_of(key: Secret, folder: Path) -> Ledger:
 def _remove_old(folder: Path) -> None:
     oldest = time.time() - _KEPT
     for file in folder.iterdir():
-        if file.lstat().st_mtime < oldest:
-            file.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another program tidies up as well
+            if file.lstat().st_mtime < oldest:
+                file.unlink()

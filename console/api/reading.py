@@ -148,11 +148,13 @@ def _status_error(answer: Answer, error: WireError | None, now: datetime) -> Api
 
 def _meaning(status: int, said: str) -> tuple[type[ApiStatusError], str]:
     words = f" The server says: {said}" if said else ""
-    if status in (400, 401, 403):
+    if status == 403:
         return KeyRefusedError, (
-            "The key was refused. Check the API key and the server's address;"
-            f" a key of API v3 does not work on API v1.{words}"
+            "The key was refused. Check the API key: this is mostly a v3 key on a v1 call, and API v1 has keys of its"
+            f" own, listed apart from those of v3 in the settings of LiveAgent.{words}"
         )
+    if status in (400, 401):
+        return KeyRefusedError, f"The key was refused. Check the API key and the server's address.{words}"
     if status == 404:
         return NotFoundError, f"The server did not find it.{words}"
     if status == 429:

@@ -70,8 +70,9 @@ async def test_each_failure_has_its_meaning(status: int, body: bytes, kind: type
 
 
 async def test_a_refused_key_says_what_to_do() -> None:
+    assert "Check the API key and the server's address." in (await refusal(401, b"")).message
     error = await refusal(403, error_body(403, "ApiKey not found"))
-    assert "API v3 does not work on API v1" in error.message
+    assert "Check the API key: this is mostly a v3 key on a v1 call" in error.message
     assert error.server_message == "ApiKey not found"
 
 

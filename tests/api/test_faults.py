@@ -11,6 +11,7 @@ import pytest
 
 from console.api.client import LiveAgentClient
 from console.api.errors import (
+    AnswerTooLongError,
     ApiConnectionError,
     ApiError,
     ApiTimeoutError,
@@ -81,13 +82,22 @@ async def no_http(connection: Connection) -> None:
 @pytest.mark.parametrize("write", [False, True])
 @pytest.mark.parametrize(
     "script",
-    [close_at_once, close_after_request, half_head, half_body, bad_gzip, cut_gzip, unknown_packing, bomb, no_http],
+    [close_at_once, close_after_request, half_head, half_body, bad_gzip, cut_gzip, unknown_packing, no_http],
 )
 async def test_a_connection_that_breaks_is_unknown(script: Script, write: bool) -> None:
     async with raw_server(script) as server:
         error = await fail(client_at(server.url), write=write)
         assert server.connections == (1 if write else 3)
     assert type(error) is ApiConnectionError
+    assert error.sent is Sent.UNKNOWN
+
+
+@pytest.mark.parametrize("write", [False, True])
+async def test_an_answer_without_end_is_broken_off_and_not_asked_for_again(write: bool) -> None:
+    async with raw_server(bomb) as server:
+        error = await fail(client_at(server.url), write=write)
+        assert server.connections == 1
+    assert type(error) is AnswerTooLongError
     assert error.sent is Sent.UNKNOWN
 
 
