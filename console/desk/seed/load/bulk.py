@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import ColumnDefault, Connection, Table, insert
 
 from console.desk.db import Database
 
@@ -35,7 +35,7 @@ def insert_rows(connection: Connection, table: Table, columns: Sequence[str], ro
     usual = {
         column.name: column.default.arg
         for column in table.columns
-        if column.name not in columns and column.default is not None and column.default.is_scalar
+        if column.name not in columns and isinstance(column.default, ColumnDefault) and column.default.is_scalar
     }
     if usual:
         more = tuple(usual.values())
