@@ -33,5 +33,6 @@ class ExitCode(IntEnum):
     STALE = 9, "Generated pages do not match the program."
     NOT_DONE = 10, "The change was not made, and that is certain: it was refused, or it never left this machine."
     UNKNOWN = 11, "It is not known whether the change was made; look before it is asked for again."
+    INCONSISTENT = 12, "The desk's database is damaged or contradicts itself; what was found was printed."
     INTERRUPTED = 130, "Stopped with Ctrl+C."
     BROKEN_PIPE = 141, "The program that read the output went away."

@@ -5,8 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 
+from console.cli.desk.database import add_database, database_of
 from console.cli.exit_codes import ExitCode
 from console.cli.failure import CommandError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from console.cli.lazy import Commands
 
 KEY_VARIABLE = "LAC_DESK_KEY"
 MOST_PORTS = 65_535
@@ -25,15 +30,12 @@ examples:
   lac --url http://127.0.0.1:8090          the console on it"""
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register the commands."""
-    desk = commands.add_parser("desk", help="run the embedded help desk", description="Run the embedded help desk.")
-    desk.set_defaults(command=lambda _: _show_help(desk))
-    below = desk.add_subparsers(title="commands", metavar="COMMAND")
-    parser = below.add_parser("serve", help="serve the API on a socket", description=DESCRIPTION, epilog=EXAMPLES)
+def add_to(commands: Commands) -> None:
+    """Register the command."""
+    parser = commands.add_parser("serve", description=DESCRIPTION, epilog=EXAMPLES)
     parser.add_argument("--host", metavar="HOST", default="127.0.0.1", help="address to listen on (%(default)s)")
     parser.add_argument("--port", metavar="PORT", type=_port, default=8090, help="port, 0 for any free (%(default)s)")
-    parser.add_argument("--db", metavar="URL", default=None, help="file or database URL (desk.db in the state folder)")
+    add_database(parser)
     parser.add_argument(
         "--seed", choices=("demo", "empty"), default="empty", help="fill an empty database (%(default)s)"
     )
@@ -55,7 +57,7 @@ def run_serve(options: argparse.Namespace) -> int:
     crash.hide(lambda: key)
     try:
         serve(
-            options.db or _own_database(),
+            database_of(options),
             host=options.host,
             port=options.port,
             uds=options.uds,
@@ -82,20 +84,7 @@ def _remove_folder_of(path: str) -> None:
         os.rmdir(os.path.dirname(path))
 
 
-def _own_database() -> str:
-    from console.config.paths import Paths, make_private_directory
-
-    state = Paths.find().state
-    make_private_directory(state)
-    return str(state / "desk.db")
-
-
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > MOST_PORTS:
         raise argparse.ArgumentTypeError(f"{text!r} is no port; ports are numbers from 0 to {MOST_PORTS}")
     return int(text)
-
-
-def _show_help(parser: argparse.ArgumentParser) -> int:
-    parser.print_help()
-    return ExitCode.USAGE
