@@ -1,0 +1,227 @@
+"""Commands that change a conversation: done once, read back, and said as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from console.cli.exit_codes import ExitCode
+from tests.cli.conftest import Here
+from tests.cli.small_server import Fault, SmallServer
+from tests.desk.small_desk import ANA_EMAIL, BILLING, GENERAL, MIRA, NEW, OLAF, OPEN, OPEN_CODE
+
+
+def conversation(small: SmallServer, identifier: str = OPEN) -> dict[str, object]:
+    (row,) = small.rows("conversation", id=identifier)
+    return row
+
+
+# Status
+
+
+@pytest.mark.parametrize(("word", "letter"), [("answered", "A"), ("resolved", "R"), ("open", "C")])
+def test_status(here: Here, small: SmallServer, word: str, letter: str) -> None:
+    done = here("status", NEW, word)
+    assert (done.code, done.out) == (ExitCode.OK, f"{NEW} is {word}.\n")
+    assert conversation(small, NEW)["status"] == letter
+
+
+def test_a_status_the_api_cannot_set(here: Here, small: SmallServer) -> None:
+    done = here("status", OPEN, "postponed")
+    assert (done.code, small.calls) == (ExitCode.USAGE, [])
+    assert "'answered', 'resolved', 'open'" in done.err
+
+
+def test_a_status_that_was_lost_is_looked_up(here: Here, small: SmallServer) -> None:
+    small.faults = [Fault("PUT", "/status", applied=True)]
+    assert here("status", OPEN, "resolved", "--json").json == {
+        "state": "confirmed",
+        "message": f"{OPEN} is resolved.",
+        "conversation": OPEN,
+        "status": "resolved",
+    }
+    small.faults = [Fault("PUT", "/status"), Fault("GET", OPEN, times=9)]
+    assert here("status", OPEN, "open").code == ExitCode.UNKNOWN
+    small.faults = [Fault("PUT", "/status", status=500, message="not now")]
+    done = here("status", OPEN, "open")
+    assert done.code not in (ExitCode.OK, ExitCode.UNKNOWN)
+    assert "not now" in done.err
+
+
+# Transfer
+
+
+def test_transfer_to_a_department_with_a_note(here: Here, small: SmallServer) -> None:
+    done = here("transfer", OPEN_CODE, "--department", "general", "-m", "Please call.")
+    assert (done.code, done.out) == (ExitCode.OK, f"{OPEN_CODE} is with General now, with the note.\n")
+    assert conversation(small)["department_id"] == GENERAL
+    notes = [row for row in small.rows("message", conversation_id=OPEN) if "Please call." in row["body"]]
+    assert len(notes) == 1
+
+
+def test_transfer_to_an_agent_who_is_offline(here: Here, small: SmallServer) -> None:
+    tree = here("transfer", OPEN, "--to", "olaf@desk.example", "--json").json
+    assert tree["to"] == {"kind": "agent", "id": OLAF, "name": "Olaf Berg", "online": False}
+    assert tree["message"].endswith("Olaf Berg is offline.")
+    assert conversation(small)["assigned_to"] == OLAF
+
+
+def test_taking_it(here: Here, small: SmallServer) -> None:
+    assert here("transfer", NEW, "--me").code == ExitCode.OK
+    assert conversation(small, NEW)["assigned_to"] == MIRA
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["--department", "Fax"], ExitCode.NOT_FOUND, "there are General, Billing"),
+        (["--to", "nobody@desk.example"], ExitCode.NOT_FOUND, "The server has no agent nobody@desk.example"),
+        ([], ExitCode.USAGE, "one of the arguments --department --to --me is required"),
+    ],
+)
+def test_a_target_that_is_none(
+    here: Here, small: SmallServer, arguments: list[str], code: ExitCode, sentence: str
+) -> None:
+    done = here("transfer", OPEN, *arguments)
+    assert done.code == code
+    assert sentence in done.err
+    assert small.count("PUT") == 0
+
+
+# Tags
+
+
+def test_tags(here: Here, small: SmallServer) -> None:
+    assert here("tag", OPEN).out == "urgent\n"
+    done = here("tag", OPEN_CODE, "refund", "urgent", "--remove", "URGENT")
+    assert done.out == "refund is on it. urgent is on it. URGENT is not on it any more.\n"
+    assert here("tag", OPEN, "--json").json == {"conversation": OPEN, "tags": ["refund"]}
+    assert small.count("POST") == 1  # urgent was on it already
+    assert here("tag", OPEN, "--remove", "refund").code == ExitCode.OK
+    assert here("tag", OPEN).err == "It has no tags.\n"
+
+
+def test_a_tag_that_is_not_there_is_made_only_when_asked_for(here: Here, small: SmallServer) -> None:
+    done = here("tag", OPEN, "press")
+    assert (done.code, done.err) == (ExitCode.NOT_FOUND, "lac: There is no tag 'press'; --create makes it.\n")
+    assert small.count("POST") == 0
+    assert here("tag", OPEN, "press", "--create").code == ExitCode.OK
+    assert here("tag", OPEN, "--json").json["tags"] == ["press", "urgent"]
+
+
+def test_a_change_that_is_lost_ends_the_row_of_changes(here: Here, small: SmallServer) -> None:
+    small.faults = [Fault("POST", "/tags")]
+    done = here("tag", OPEN, "refund", "--remove", "urgent", "--json")
+    assert (done.code, done.json["state"]) == (ExitCode.UNKNOWN, "unknown")
+    assert "it may still come" in done.err
+    assert here("tag", OPEN).out == "urgent\n"
+
+
+def test_what_was_done_before_an_error_is_said(here: Here, small: SmallServer) -> None:
+    small.faults = [Fault("DELETE", "/tags", status=401)]
+    done = here("tag", OPEN, "refund", "--remove", "urgent")
+    assert done.code == ExitCode.KEY_REFUSED
+    assert done.err.startswith("lac: refund is on it. The key was refused.")
+
+
+# Custom fields
+
+
+def test_fields(here: Here, small: SmallServer) -> None:
+    assert here("field", OPEN).out == "orderno  7781\norderno  7790\n"
+    done = here("field", OPEN, "orderno=8", "sku=L=1", "--add", "sku=M")
+    assert done.out == "orderno is 8. sku is L=1. sku has the value M.\n"
+    assert here("field", OPEN, "--json").json["fields"] == [
+        {"code": "orderno", "value": "8"},
+        {"code": "sku", "value": "L=1"},
+        {"code": "sku", "value": "M"},
+    ]
+    assert here("field", OPEN, "--remove", "sku", "--remove", "orderno").code == ExitCode.OK
+    assert here("field", OPEN).err == "There are no fields.\n"
+
+
+def test_a_value_that_is_there_already_is_left_alone(here: Here, small: SmallServer) -> None:
+    here("field", OPEN, "orderno=8")
+    small.calls.clear()
+    assert here("field", OPEN, "orderno=8").code == ExitCode.OK
+    assert small.count("POST") == small.count("DELETE") == 0
+
+
+def test_old_values_come_back_when_the_new_one_is_refused(here: Here, small: SmallServer) -> None:
+    small.faults = [Fault("POST", "/fields", status=500, message="too long")]
+    done = here("field", OPEN, "orderno=8")
+    assert done.code == ExitCode.NOT_DONE
+    assert "too long" in done.err
+    assert {row["value"] for row in small.rows("conversation_field", conversation_id=OPEN)} == {"7781", "7790"}
+
+
+def test_old_values_that_cannot_come_back_are_named(here: Here, small: SmallServer) -> None:
+    small.faults = [Fault("POST", "/fields", status=500, message="too long", times=9)]
+    done = here("field", OPEN, "orderno=8")
+    assert done.code == ExitCode.UNKNOWN
+    assert done.err.endswith("orderno could not be given its old value back; it was: 7781, 7790.\n")
+
+
+def test_a_field_that_is_none(here: Here) -> None:
+    assert here("field", OPEN, "orderno").err == "lac: 'orderno' is no field; fields are CODE=VALUE.\n"
+
+
+# Creating and deleting
+
+CREATE = ["create", "--to", ANA_EMAIL, "--department", "billing", "--subject", "Call"]
+
+
+def test_create(here: Here, small: SmallServer) -> None:
+    tree = here(*CREATE, "--no-mail", "--status", "open", "--field", "a=b", "--json", stdin="She called.\n").json
+    row = conversation(small, tree["conversation"]["id"])
+    assert (row["status"], row["department_id"], row["subject"]) == ("C", BILLING, "Call")
+    assert tree["message"] == f"{row['code']} is there, open in Billing."
+    (message,) = [one for one in small.rows("message", conversation_id=row["id"]) if one["rtype"] == "M"]
+    assert (message["body"], message["user_id"]) == ("She called.", MIRA)
+    assert here("field", str(row["id"])).out == "a  b\n"
+
+
+def test_a_lost_creation_is_looked_for_and_never_repeated(here: Here, small: SmallServer) -> None:
+    small.faults = [Fault("POST", "/conversations", applied=True)]
+    assert here(*CREATE, "-m", "Text").code == ExitCode.OK
+    small.faults = [Fault("POST", "/conversations")]
+    done = here(*CREATE[:-1], "Other", "-m", "Text")
+    assert done.code == ExitCode.UNKNOWN
+    assert "It is not known whether it was created." in done.err
+    assert small.count("POST") == 2
+    small.faults = [Fault("POST", "/conversations", status=500, message="no such thing")]
+    assert here(*CREATE[:-1], "Third", "-m", "Text").code == ExitCode.NOT_DONE
+
+
+def test_nobody_creates_anything_without_an_agent(here: Here, small: SmallServer) -> None:
+    here.environment["LIVEAGENT_AGENT"] = "nobody@desk.example"
+    assert here(*CREATE, "-m", "Text").code == ExitCode.NOT_FOUND
+    here.environment["LIVEAGENT_AGENT"] = ""
+    assert here(*CREATE, "-m", "Text").code == ExitCode.USAGE
+    assert small.count("POST") == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "terminal", "typed", "code"),
+    [
+        ([], False, "y\n", ExitCode.USAGE),
+        (["--yes"], False, "", ExitCode.OK),
+        ([], True, "y\n", ExitCode.OK),
+        ([], True, "\n", ExitCode.NOT_DONE),
+        ([], True, "", ExitCode.NOT_DONE),
+    ],
+)
+def test_deleting_is_asked_about(
+    here: Here, small: SmallServer, arguments: list[str], terminal: bool, typed: str, code: ExitCode
+) -> None:
+    done = here("delete", OPEN_CODE, *arguments, stdin=typed, terminal=terminal)
+    assert done.code == code
+    assert (conversation(small)["status"] == "X") is (code is ExitCode.OK)
+    assert ("It cannot be brought back." in done.err) is (arguments == [])
+
+
+def test_deleting_twice_and_deleting_nothing(here: Here, small: SmallServer) -> None:
+    assert here("delete", OPEN, "--yes", "--json").json["conversation"] == {"id": OPEN, "code": OPEN_CODE}
+    assert here("delete", OPEN, "--yes").out == f"{OPEN_CODE} was deleted already.\n"
+    assert here("delete", "nope", "--yes").code == ExitCode.NOT_FOUND
+    small.faults = [Fault("DELETE", NEW, applied=True)]
+    assert here("delete", NEW, "--yes").code == ExitCode.OK
