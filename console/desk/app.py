@@ -26,6 +26,7 @@ from console.desk.admission import Admission
 from console.desk.answers import Answer
 from console.desk.context import DEFAULT_PUBLIC_HOST, Context
 from console.desk.db import Database
+from console.desk.description import describe, is_description
 from console.desk.engines import is_unavailable
 from console.desk.errors import CallError, missing, refused, unavailable
 from console.desk.handlers import HANDLERS
@@ -142,6 +143,8 @@ class Desk:
     async def _answer(self, address: Address, scope: Scope, receive: Receive) -> Answer:
         headers = read_headers(scope)
         self.admission.check_host(headers)
+        if is_description(address):
+            return await describe(scope["method"])
         call = await read_call(address, scope["method"], headers, receive)
         key_id = await self._admit(call)
         handled, placeholders = self.routes.find(call.method, call.segments)

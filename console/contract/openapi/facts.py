@@ -26,6 +26,8 @@ class Fact:
     """`datetime` and `opdatetime` for parameters that are such; all else is in the contract."""
     letters: str = ""
     """The letters a parameter takes when its call does not take all of their kind."""
+    unset: bool = False
+    """Whether a field of letters may be null or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +97,5 @@ def _read_call(table: Mapping[str, Any]) -> CallFacts:
     return CallFacts(table["certainty"], table.get("since"), errors, example)
 
 
-def _read_facts(table: Mapping[str, Mapping[str, str]]) -> dict[str, Fact]:
+def _read_facts(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Fact]:
     return {name: Fact(**fact) for name, fact in table.items()}

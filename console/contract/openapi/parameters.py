@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import Any, Literal, get_args, get_type_hints
 
-from console.contract.base import Commas, CustomField, CustomFields, Flag, Params, Record
+from console.contract.base import Commas, CustomFields, Flag, Params, Record
 from console.contract.endpoint import Endpoint, ListEndpoint, ObjectEndpoint
 from console.contract.enums import Letters
 from console.contract.openapi.facts import Fact, Facts
@@ -20,6 +20,12 @@ _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _WHEN = f"{_DAY}( [0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}})?"
 
 SHARED: Tree = {
+    "CustomFieldValue": {
+        "type": "object",
+        "description": "A value of a custom field in a request; the same code may come several times.",
+        "properties": {"code": {"type": "string", "minLength": 1}, "value": {"type": "string"}},
+        "required": ["code", "value"],
+    },
     "Time": {
         "type": "string",
         "description": "A time in the server's zone, or a day for its first second (in a report's end, its last).",
@@ -35,9 +41,9 @@ SHARED: Tree = {
         "examples": ["gte:2015-01-12 00:00:00", "btw:2015-01-01,2015-01-31", "lk:2015-01-%"],
     },
 }
-"""Schemas of the two kinds of times."""
+"""Schemas of what parameters are made of."""
 _TIMES = {"datetime": "Time", "opdatetime": "TimeCondition"}
-"""Their names by those of the specification."""
+"""Names of the two kinds of times by those of the specification."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class ParameterSchemas:
         if kind == Flag:
             return _flag(place)
         if kind == CustomFields:
-            return self._custom_fields(place)
+            return _custom_fields(place)
         if kind is int:
             return {"type": "integer", "minimum": 0, "maximum": _MOST}
         if _is_list(parameter):
@@ -139,12 +145,6 @@ class ParameterSchemas:
         if issubclass(item, Letters):
             return self._letters(item, parameter.fact)
         return {"type": "string", "enum": texts(parameter.columns)}
-
-    def _custom_fields(self, place: Place) -> Tree:
-        rows: Tree = {"type": "array", "items": self._schemas.record(CustomField)}
-        if place == "json":
-            return rows
-        return {"type": "string", "contentMediaType": "application/json", "contentSchema": rows}
 
 
 def _record_of(endpoint: Endpoint[Any, Any]) -> type[Record] | None:
@@ -177,3 +177,10 @@ def _text(parameter: Parameter) -> Tree:
     if parameter.required and parameter.name != "message":
         return {"type": "string", "minLength": 1}
     return {"type": "string"}
+
+
+def _custom_fields(place: Place) -> Tree:
+    rows: Tree = {"type": "array", "items": reference("schemas", "CustomFieldValue")}
+    if place == "json":
+        return rows
+    return {"type": "string", "contentMediaType": "application/json", "contentSchema": rows}

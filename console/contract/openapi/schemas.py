@@ -63,6 +63,8 @@ class Schemas:
     def _field(self, model: type[Record], name: str, hint: Any) -> Tree:
         fact = self._facts.field(model, name)
         kind = self._kind(hint, model.model_fields[name])
+        if fact.unset:
+            kind = {"anyOf": [kind, {"enum": ["", None]}]}
         return {**kind, "description": fact.words, "x-certainty": fact.certainty}
 
     def _kind(self, hint: Any, field: FieldInfo) -> Tree:
