@@ -1,4 +1,4 @@
-"""`lac reference`: the pages of docs/reference, made from the program itself. A hidden command for its makers."""
+"""`lac reference`: the generated files of docs/, made from the program itself. A hidden command for its makers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDER = "docs/reference"
+FOLDER = "docs"
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,8 +32,8 @@ def run_reference(options: argparse.Namespace) -> int:
 
     folder = Path(options.out)
     if options.write:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, text in pages().items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
             say(str(folder / name))
         return ExitCode.OK
@@ -43,14 +43,16 @@ def run_reference(options: argparse.Namespace) -> int:
 
 
 def pages() -> dict[str, str]:
-    """The text of each page by the name of its file."""
+    """The text of each page by the name of its file below docs/."""
     from console.cli import reference_pages
+    from console.contract.openapi.document import document_text
 
     makers: dict[str, Callable[[], str]] = {
-        "commands.md": reference_pages.commands_page,
-        "exit-codes.md": reference_pages.exit_codes_page,
-        "configuration.md": reference_pages.configuration_page,
-        "keys.md": reference_pages.keys_page,
+        "reference/commands.md": reference_pages.commands_page,
+        "reference/exit-codes.md": reference_pages.exit_codes_page,
+        "reference/configuration.md": reference_pages.configuration_page,
+        "reference/keys.md": reference_pages.keys_page,
+        "openapi.json": document_text,
     }
     return {name: make() for name, make in makers.items()}
 
