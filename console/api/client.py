@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from console.api.budget import Budget, Priority
@@ -26,7 +27,7 @@ from console.api.resources.overview import OverviewCalls
 from console.api.resources.suggestions import SuggestionCalls
 from console.api.resources.tags import TagCalls
 from console.contract.base import Params, ReadContext
-from console.contract.endpoint import Endpoint
+from console.contract.endpoint import Endpoint, Method
 from console.contract.endpoint import UnreadableAnswerError as OtherShapeError
 from console.contract.messages import CREATE_MESSAGE
 from console.contract.zone import DEFAULT_ZONE
@@ -43,6 +44,10 @@ MAX_WAIT = 10.0
 MAX_QUEUED = 60.0
 """Seconds a call waits for its turn. With the transport's own limits it ends every call within five minutes."""
 
+FormatName = Literal["json", "xml", "yaml"]
+
+_IN_PATHS = "/%:@!$&'()*+,;=~"
+"""What stays as it is in a path, so that one that is percent-encoded already is sent as it came."""
 _FIRST_DELAY = 0.5
 _LONGEST_DELAY = 8.0
 
@@ -144,11 +149,30 @@ class LiveAgentClient:
                     self._on_retry(error, delay)
             await self._sleep(delay)
 
+    async def raw(
+        self,
+        method: Method,
+        path: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        format: FormatName = "json",
+        priority: Priority = Priority.OPEN,
+    ) -> Answer:
+        """One request below `api/`, and status, headers and bytes of its answer, whatever they say.
+
+        `path` is percent-encoded where it has to be; another `format` becomes its suffix. Never repeated. Raises
+        `ApiConnectionError` when no answer came.
+        """
+        clean = path.strip("/")
+        _check_path(clean)
+        suffix = "" if format == "json" else f".{format}"
+        await self._wait_for_turn(priority)
+        encoded = quote(clean, safe=_IN_PATHS) + suffix
+        return await self._transport.send(method, encoded, params or {}, headers={}, write=method != "GET")
+
     async def _once(self, endpoint: Endpoint[P, R], params: P, priority: Priority, headers: dict[str, str]) -> R:
         path, rest = endpoint.resolve(params)
-        if any(part in ("", ".", "..") for part in path.split("/")):
-            message = "An identifier is empty or unusable; nothing was asked of the server."
-            raise IdentifierError(message, sent=Sent.NOT_SENT)
+        _check_path(path)
         await self._wait_for_turn(priority)
         answer = await self._transport.send(
             endpoint.method, path, rest, headers=headers, write=endpoint.method != "GET"
@@ -182,6 +206,12 @@ class LiveAgentClient:
         """Full jitter below a bound that doubles, on top of what the server asked for."""
         bound = min(_LONGEST_DELAY, _FIRST_DELAY * 2.0 ** (tried - 1))
         return (error.retry_after or 0.0) + bound * self._jitter()
+
+
+def _check_path(path: str) -> None:
+    if any(part in ("", ".", "..") for part in path.split("/")):
+        message = "An identifier is empty or unusable; nothing was asked of the server."
+        raise IdentifierError(message, sent=Sent.NOT_SENT)
 
 
 def _worth_retrying(error: ApiError) -> bool:
