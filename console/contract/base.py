@@ -154,7 +154,7 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="allow", defer_build=True, arbitrary_types_allowed=True)
 
     newer_fields: ClassVar[frozenset[str]] = frozenset()
-    """Fields only newer servers send; strict reading does not ask for them."""
+    """Fields only newer servers send; strict reading does not ask for them, declared or not."""
 
     @model_validator(mode="before")
     @classmethod
@@ -164,7 +164,7 @@ class Record(BaseModel):
             raise ValueError(msg)
         if _strict(info):
             missing = cls.model_fields.keys() - data.keys() - cls.newer_fields
-            unknown = data.keys() - cls.model_fields.keys()
+            unknown = data.keys() - cls.model_fields.keys() - cls.newer_fields
             if missing or unknown:
                 msg = f"missing {sorted(missing)}, unknown {sorted(unknown)}"
                 raise ValueError(msg)

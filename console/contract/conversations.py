@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -47,7 +47,14 @@ class ListConversationsParams(Params):
 
 
 class ConversationRow(Record):
-    """A row of the conversation list: no assignee, no tags, no last author."""
+    """A row of the conversation list: no assignee, no tags, no last author.
+
+    Newer servers send more, whose types are not public: what came of it is kept among the extra fields.
+    """
+
+    newer_fields: ClassVar[frozenset[str]] = frozenset(
+        {"datedue", "tags", "channel_type", "messagegroupsin", "messagegroupsout"}
+    )
 
     conversationid: Text = ""
     code: Text = ""
