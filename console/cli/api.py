@@ -29,7 +29,7 @@ examples:
   lac api --paginate customers | jq '.response.customers | length'
   lac api POST tags -f name=press
   lac api PUT conversations/ABC-D12-EF3/status -f status=R -f useridentifier=ana@acme.com
-  lac api -F message=@answer.txt -f useridentifier=ana@acme.com conversations/ABC-D12-EF3/messages
+  lac api conversations/ABC-D12-EF3/messages -F message=@note.txt -f type=N
   lac api DELETE tags/t9ab
   lac api --list"""
 

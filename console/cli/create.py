@@ -17,9 +17,9 @@ as a mail unless --no-mail says otherwise, as for a call that was taken by phone
 
 EXAMPLES = """\
 examples:
-  lac create --to jana@holm.example --department Billing --subject 'Invoice 1044' -m 'Here it is.'
-  lac create --to jana@holm.example --department Support --subject 'Call' --no-mail --status open < log.txt
-  lac create --to jana@holm.example --department Billing --subject X -m Y --field order_no=43894209"""
+  lac create --to jana@holm.example --department Billing --subject Invoice -m 'Here it is'
+  lac create --to jana@holm.example --department Support --subject Call --no-mail < log
+  lac create --to jana@holm.example --department Billing --subject X -m Y --field order=43"""
 
 SETTABLE_AT_FIRST = ("new", "open", "answered", "resolved")
 

@@ -77,7 +77,7 @@ def _add_register(commands: Commands) -> None:
 
 def _add_field(commands: Commands) -> None:
     examples = "examples:\n  lac customer field jana@holm.example\n  lac customer field jana@holm.example plan=gold"
-    description = "Show the custom fields of a customer or change them, as `lac field` does for conversations."
+    description = "Show the custom fields of a customer or change them, as `lac field` does."
     parser = add_command(commands, "field", description, examples, _running("field"), changes=True)
     _customer(parser)
     add_fields(parser)
@@ -88,7 +88,7 @@ def _add_group(commands: Commands) -> None:
     examples = (
         "examples:\n  lac customer group jana@holm.example\n  lac customer group jana@holm.example VIP --remove Trial"
     )
-    description = "Show the groups of a customer, put the customer into some, or take the customer out of some."
+    description = "Show the groups of a customer, put the customer into some, or take it out of some."
     parser = add_command(commands, "group", description, examples, _running("group"), changes=True)
     _customer(parser)
     parser.add_argument("names", metavar="GROUP", nargs="*", help="names of groups to put the customer into")

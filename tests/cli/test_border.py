@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from console.cli import completion, crash
+from console.cli.described import describe
 from console.cli.exit_codes import ExitCode
 from console.cli.main import main
+from console.cli.parser import build_parser
 from tests.cli.conftest import LacRunner
 
+WITHOUT_EXAMPLES: set[str] = set()
 SECRET = "s3cr3t-of-this-run"
 DRAFT = "Dear customer, between us:"
 
@@ -99,7 +102,8 @@ def test_a_reader_that_goes_away_is_quiet(home: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["nonsense"], "there is no command 'nonsense'; there are demo, check,"),
+        (["nonsense"], "there is no command 'nonsense'; there are demo, check, queue,"),
+        (["customer", "nonsense"], "there is no command 'nonsense'; there are show, list,"),
         (["--theme"], "expected one argument"),
         (["completion", "tcsh"], "invalid choice: 'tcsh'"),
         (["demo", "--frsh"], "unrecognized arguments: --frsh"),
@@ -127,10 +131,14 @@ def test_version(lac: LacRunner) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "LiveAgent Console 0.1.0\n", "")
 
 
-@pytest.mark.parametrize("command", [[], ["demo"], ["check"], ["desk", "serve"], ["screenshots"], ["completion"]])
-def test_every_help_has_examples(lac: LacRunner, command: list[str]) -> None:
-    done = lac(*command, "--help")
-    assert done.returncode == ExitCode.OK
-    assert "\nexamples:\n  " in done.stdout
-    assert done.stdout.isascii()
-    assert max(map(len, done.stdout.splitlines())) <= 90
+def test_every_help_has_examples_and_fits(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "90")
+    for command in describe(build_parser()).walk():
+        with pytest.raises(SystemExit) as end:
+            main([*command.words[1:], "--help"])
+        shown = capsys.readouterr().out
+        assert end.value.code in (None, ExitCode.OK)
+        if command.path not in WITHOUT_EXAMPLES:
+            assert "\nexamples:\n  " in shown, command.path
+        assert shown.isascii(), command.path
+        assert max(map(len, shown.splitlines())) <= 90, command.path
