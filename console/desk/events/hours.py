@@ -19,13 +19,23 @@ Window = tuple[int, int, int]
 
 
 class _Year(NamedTuple):
-    """The windows of one year of the zone's calendar, in order. Times are UTC epoch seconds."""
+    """One year of the zone's calendar with its windows in order. Times are UTC epoch seconds."""
 
+    number: int
+    begin: int
+    end: int
     starts: list[int]
     ends: list[int]
     before: list[int]
     """Business seconds of the year before each window."""
     total: int
+
+    def passed(self, moment: int) -> int:
+        """Business seconds of the year before a moment of it."""
+        window = bisect_right(self.starts, moment) - 1
+        if window < 0:
+            return 0
+        return self.before[window] + min(moment, self.ends[window]) - self.starts[window]
 
 
 class Hours:
@@ -35,6 +45,7 @@ class Hours:
         self._windows = windows
         self._zone = zone
         self._years: dict[int, _Year] = {}
+        self._recent: _Year | None = None
 
     def between(self, first: int, last: int) -> int:
         """Business seconds from one moment to another; 0 when the second is not later."""
@@ -42,32 +53,27 @@ class Hours:
             return 0
         if not self._windows:
             return last - first
-        years = range(self._year_of(first), self._year_of(last))
-        whole = sum(self._year(year).total for year in years)
-        return whole + self._passed(last) - self._passed(first)
+        one, other = self._year_of(first), self._year_of(last)
+        whole = sum(self._year(number).total for number in range(one.number, other.number))
+        return whole + other.passed(last) - one.passed(first)
 
     def after(self, first: int, seconds: int) -> int:
         """The moment at which so many business seconds have passed."""
         if not self._windows or seconds <= 0:
             return first + max(seconds, 0)
-        number = self._year_of(first)
-        goal = self._passed(first) + seconds
-        while goal > (year := self._year(number)).total:
+        year = self._year_of(first)
+        goal = year.passed(first) + seconds
+        while goal > year.total:
             goal -= year.total
-            number += 1
+            year = self._year(year.number + 1)
         window = bisect_left(year.before, goal) - 1
         return year.starts[window] + goal - year.before[window]
 
-    def _passed(self, moment: int) -> int:
-        """Business seconds of the moment's year before it."""
-        year = self._year(self._year_of(moment))
-        window = bisect_right(year.starts, moment) - 1
-        if window < 0:
-            return 0
-        return year.before[window] + min(moment, year.ends[window]) - year.starts[window]
-
-    def _year_of(self, moment: int) -> int:
-        return datetime.fromtimestamp(moment, self._zone).year
+    def _year_of(self, moment: int) -> _Year:
+        year = self._recent  # nearly always the same one, and asking the zone takes its time
+        if year is None or not year.begin <= moment < year.end:
+            year = self._recent = self._year(datetime.fromtimestamp(moment, self._zone).year)
+        return year
 
     def _year(self, number: int) -> _Year:
         if number not in self._years:
@@ -75,20 +81,20 @@ class Hours:
         return self._years[number]
 
     def _make_year(self, number: int) -> _Year:
-        starts: list[int] = []
-        ends: list[int] = []
-        before: list[int] = []
+        year = _Year(
+            number, self._moment(date(number, 1, 1), 0), self._moment(date(number + 1, 1, 1), 0), [], [], [], 0
+        )
         total = 0
         day = date(number, 1, 1)
         while day.year == number:
             for weekday, begin, end in self._windows:
                 if weekday == day.weekday():
-                    starts.append(self._moment(day, begin))
-                    ends.append(self._moment(day, end))
-                    before.append(total)
-                    total += ends[-1] - starts[-1]
+                    year.starts.append(self._moment(day, begin))
+                    year.ends.append(self._moment(day, end))
+                    year.before.append(total)
+                    total += year.ends[-1] - year.starts[-1]
             day += timedelta(days=1)
-        return _Year(starts, ends, before, total)
+        return year._replace(total=total)
 
     def _moment(self, day: date, minute: int) -> int:
         day += timedelta(days=minute // _DAY_MINUTES)
