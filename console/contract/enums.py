@@ -68,6 +68,11 @@ class ConversationStatus(Letters):
 SETTABLE_STATUSES = (ConversationStatus.ANSWERED, ConversationStatus.RESOLVED, ConversationStatus.OPEN)
 """The only letters that "change status" takes."""
 
+LISTED_STATUSES = tuple(
+    status for status in ConversationStatus if status not in (ConversationStatus.INIT, ConversationStatus.CLOSED)
+)
+"""What the conversation list can be asked for by letter: all that agents see; no server of this API knows closed."""
+
 HIDDEN_STATUSES = (ConversationStatus.DELETED, ConversationStatus.SPAM, ConversationStatus.INIT)
 """Left out of the conversation list unless their letter is asked for."""
 

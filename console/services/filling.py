@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from console.api.budget import Priority
 from console.api.errors import AnswerTooLongError, NotFoundError, ServerRefusedError, UnreadableAnswerError
-from console.contract.enums import ConversationStatus
+from console.contract.enums import LISTED_STATUSES
 from console.services.faults import translated
 from console.services.mapping import conversation_facts
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from console.services.engine import Engine
     from console.store.presence import DepartmentState
     from console.store.store import Store
+
+_log = logging.getLogger(__name__)
 
 HISTORY: Final = timedelta(days=3650)
 """How far back an archive is read."""
@@ -33,8 +36,6 @@ TOLERANCE: Final = timedelta(hours=2)
 COMPLETE: Final = datetime.fromtimestamp(0, UTC)
 IGNORES_DATES: Final = "ignores dates"
 """Name of the fact that this server answers with everything, whatever dates are asked for."""
-
-EVERY: Final = tuple(status for status in ConversationStatus if status is not ConversationStatus.INIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class FillService:
         self._store = store
         self._clock = clock
         self._spans: dict[str, timedelta] = {}
+        self._refused: set[str] = set()
         self._turn = asyncio.Lock()
 
     def progress(self) -> Fill:
@@ -73,7 +75,10 @@ class FillService:
         return [
             one
             for one in self._store.presence.departments()
-            if one.synced_to is not None and not one.deleted and one.filled_to != COMPLETE
+            if one.synced_to is not None
+            and not one.deleted
+            and one.filled_to != COMPLETE
+            and one.id not in self._refused
         ]
 
     async def _step(self, calls: int) -> Fill:
@@ -100,8 +105,9 @@ class FillService:
         except AnswerTooLongError:
             self._too_long(department, span, begin)
             return frozenset()
-        except (NotFoundError, ServerRefusedError, UnreadableAnswerError):
-            self._store.presence.filled(department.id, COMPLETE)  # this department has nothing to be read
+        except (NotFoundError, ServerRefusedError, UnreadableAnswerError) as error:
+            _log.warning("the archive of department %s cannot be read: %s", department.id, error.message)
+            self._refused.add(department.id)  # until the next start; the others go on
             return frozenset()
         changes = self._store.conversations.put(conversation_facts(row) for row in rows if row.conversationid)
         if _ignores(rows, begin, end):
@@ -125,7 +131,7 @@ async def _changed_between(
     from console.api.dates import Between  # brings pydantic, which the first screen does without
 
     return await client.conversations.list(
-        department=department_id, status=EVERY, changed=Between(begin, end), priority=Priority.PREFETCH
+        department=department_id, status=LISTED_STATUSES, changed=Between(begin, end), priority=Priority.PREFETCH
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from console.api.budget import Priority
 from console.api.errors import ApiError, NotFoundError, ServerRefusedError, UnreadableAnswerError
-from console.contract.enums import ConversationStatus
+from console.contract.enums import LISTED_STATUSES, ConversationStatus
 from console.services.faults import translated
 from console.services.mapping import conversation_facts
 
@@ -41,8 +41,6 @@ WAITING: Final = (
     ConversationStatus.CALLING,
 )
 """What the first sync asks for: the queue that agents work on. All else comes with the first fill."""
-EVERY: Final = tuple(ConversationStatus)
-"""Deltas ask for hidden statuses too: otherwise what was deleted meanwhile would stay in the queue."""
 
 _OF_ONE_DEPARTMENT: Final = (NotFoundError, ServerRefusedError, UnreadableAnswerError)
 """Errors that say nothing about the other departments."""
@@ -143,8 +141,9 @@ class SyncService:
         from console.api.dates import AtOrAfter  # brings pydantic, which the first screen does without
 
         since = AtOrAfter(synced_to - overlap(synced_to, client.zone))
+        # Hidden statuses too: otherwise what was deleted meanwhile would stay in the queue.
         return await client.conversations.list(
-            department=department_id, status=EVERY, changed=since, priority=Priority.POLL
+            department=department_id, status=LISTED_STATUSES, changed=since, priority=Priority.POLL
         )
 
     async def _refresh_departments(self, client: LiveAgentClient) -> None:
