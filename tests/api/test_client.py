@@ -20,7 +20,7 @@ from console.api.transport import in_process, over_network
 from console.contract.enums import ConversationStatus
 from console.contract.registry import REGISTRY
 from console.contract.secret import Secret
-from tests.api.every_call import CALLS
+from tests.api.every_call import CALLS, Names
 from tests.api.support import CANARY, OK, STATUS, client_on, error_body, handled_by
 
 Step = int | type[Exception]
@@ -158,7 +158,7 @@ async def test_a_method_calls_its_endpoint(name: str) -> None:
         return httpx.Response(401, content=error_body(401, "Wrong key"))
 
     with pytest.raises(KeyRefusedError) as caught:
-        await CALLS[name](handled_by(answer))
+        await CALLS[name](handled_by(answer), Names())
     endpoint = next(endpoint for endpoint in REGISTRY if endpoint.name == name)
     assert caught.value.endpoint == name
     assert seen[0].method == endpoint.method
