@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
+from console.desk.app import create_desk
 from console.desk.db import Database
 from console.desk.handlers.conversations import UNFILTERED_LIST
+from console.desk.keys import store_key
+from console.desk.seed import DEMO_NOW, seed_demo
 from tests.desk import small_desk as small
 from tests.desk.caller import Caller, read_error
 from tests.desk.client_answers import answered, has
@@ -182,3 +186,43 @@ async def test_widgets_and_files(hostinger: Hostinger) -> None:
     has(file, keys)
     has(await hostinger("GET", f"files/{file['fileid']}"), keys)
     await hostinger("DELETE", f"files/{file['fileid']}")
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Database]:
+    """The demo, on which its test-suite is to find something of everything."""
+    opened = Database.open("sqlite://")
+    seed_demo(opened, now=DEMO_NOW)
+    opened.set_setting(UNFILTERED_LIST, "Y")
+    with opened.write() as connection:
+        store_key(connection, small.KEY, name="tests", now=DEMO_NOW)
+    yield opened
+    opened.close()
+
+
+async def test_there_is_something_of_everything_in_the_demo(demo: Database) -> None:
+    desk = create_desk(demo, clock=lambda: DEMO_NOW, zone=small.ZONE)
+    async with Caller(desk) as caller:
+        hostinger = Hostinger(caller)
+        for handler, envelope in (
+            ("tags", "tags"),
+            ("companies", "companies"),
+            ("onlinestatus/agents", "agentsOnlineStates"),
+            ("onlinestatus/departments", "departmentsOnlineStates"),
+            ("departments", "departments"),
+            ("conversations", "conversations"),
+            ("customersgroups/", "groups"),
+            ("suggestioncategories/", "suggestioncategories"),
+            ("knowledgebase/entries", "entries"),
+            ("knowledgebase/articles", "articles"),
+            ("knowledgebase/knowledgebases", "knowledgebases"),
+            ("widgets", "widgets"),
+            ("chats/overview", "chatsOverview"),
+            ("calls/overview", "callsOverview"),
+        ):
+            assert (await hostinger("GET", handler))[envelope], handler
+        department = (await hostinger("GET", "departments"))["departments"][0]["departmentid"]
+        assert (await hostinger("GET", f"departments/{department}/agents"))["agents"]
+        fifteenth = (await hostinger("GET", "customers/"))["customers"][14]["contactid"]
+        has((await hostinger("GET", f"customers/{fifteenth}/groups"))["groups"][0], ["groupid", "groupname"])
+        assert (await hostinger("GET", "knowledgebase/search", query="title"))["entries"]

@@ -10,7 +10,7 @@ from sqlalchemy import Table, insert
 
 from console.desk.db import Database, write_setting
 from console.desk.ids import new_id
-from console.desk.seed import events, hostile, knowledge, people
+from console.desk.seed import beyond, events, hostile, knowledge, people
 from console.desk.seed.build import build_conversations
 from console.desk.seed.drafts import Rows
 from console.desk.seed.material import read_toml
@@ -64,6 +64,7 @@ def seed_demo(database: Database, *, now: datetime, seed: int = DEMO_SEED) -> No
         (conversation_tag, rows.tags),
         (message_group, rows.groups),
         (message, rows.messages),
+        *beyond.beyond_tables(everybody, now),
         *events.event_tables(everybody, rows, tag_ids, now, random.Random(f"{seed}:events")),
     ]
     with database.write() as connection:

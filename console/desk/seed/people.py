@@ -140,6 +140,7 @@ def customer_rows(people: People, now: datetime, rng: random.Random) -> list[dic
             "last_name": one.last,
             "system_name": one.name or one.emails[0],
             "role": one.role,
+            "phone": next((value for code, value in one.fields if code == "phone"), None),
             "note": one.note,
             "company_id": one.company_id,
             "created": moment - rng.randrange(1130 * DAY, 1500 * DAY),
