@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,11 +25,13 @@ from console.desk.tables import (
     conversation,
     event,
     load_stretch,
+    metadata,
     online_stretch,
     rating,
     sla_clock,
     sla_level,
 )
+from tests.desk.small_desk import CHATTING, MIRA, NEW, OPEN, OWNERLESS, at, small_desk
 
 ZONE = ZoneInfo(DEFAULT_ZONE)
 NOW = int(DEMO_NOW.timestamp())
@@ -131,3 +134,29 @@ def test_what_is_stored_tells_the_same_as_what_was_written(demo: Database) -> No
         record_stored(connection, ZONE)  # nothing is left to derive
     assert len(contents(other, event)) == len(contents(demo, event))
     other.close()
+
+
+def test_a_desk_from_before_events_has_them_once_it_is_opened(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    older = Database.open(url)
+    small_desk(older)
+    with older.write() as connection:
+        metadata.drop_all(connection, tables=EVENT_TABLES)
+    older.set_setting("schema_version", "1")
+    older.close()
+    opened = Database.open(url)
+    with opened.read() as connection:
+        row = event.c
+        found = connection.execute(select(row.kind, row.at, row.agent_id).where(row.conversation_id == OPEN)).all()
+        waiting = set(connection.scalars(select(load_stretch.c.conversation_id).where(load_stretch.c.to_at.is_(None))))
+    # Its customer wrote 50 hours ago and an hour ago; Mira, who has it, left a note 20 hours ago.
+    assert [(kind, moment, agent) for kind, moment, agent in found] == [
+        ("created", at(50), None),
+        ("incoming", at(50), None),
+        ("note", at(20), MIRA),
+        ("incoming", at(1), None),
+        ("assigned", at(1), MIRA),
+        ("opened", at(1), None),
+    ]
+    assert waiting == {NEW, OPEN, OWNERLESS, CHATTING}
+    opened.close()

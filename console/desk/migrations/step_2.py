@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import Column, Connection, inspect
 from sqlalchemy.schema import CreateColumn
 
+from console.contract.zone import DEFAULT_ZONE
+from console.desk.db import read_setting
+from console.desk.events import record_stored
 from console.desk.tables import ADDED_COLUMNS, metadata
 
 
 def migrate(connection: Connection) -> None:
-    """Make the tables, columns and indexes that are missing.
+    """Make the tables, columns and indexes that are missing, and the events of what is there.
 
     The tables are those of today. A step that changes one of them has to write it out here as it was at this step.
     """
@@ -23,6 +28,8 @@ def migrate(connection: Connection) -> None:
         for index in sorted(table.indexes, key=lambda one: str(one.name)):
             if index.name not in names:
                 index.create(connection)
+    # Conversations of an older desk have their events from what was written in them.
+    record_stored(connection, ZoneInfo(read_setting(connection, "zone") or DEFAULT_ZONE))
 
 
 def _add_column(connection: Connection, column: Column[str]) -> None:
