@@ -189,8 +189,9 @@ class Database:
         os.close(os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         connection = sqlite3.connect(made, isolation_level=None)
         try:
-            connection.executescript(resources.files(__package__).joinpath(self._layout.schema).read_text("utf-8"))
-            connection.execute(f"PRAGMA user_version = {self._layout.version}")
+            schema = resources.files(__package__).joinpath(self._layout.schema).read_text("utf-8")
+            version = f"PRAGMA user_version = {self._layout.version};"
+            connection.executescript(f"BEGIN;\n{schema}\n{version}\nCOMMIT;")  # one wait for the disk, not sixty
         finally:
             connection.close()
         with contextlib.suppress(FileExistsError):  # another console was faster
