@@ -26,10 +26,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SERVE = "import json, sys; from console.desk.serve import serve; serve(**json.loads(sys.argv[1]))"
 KEY = "10ad" * 8
 SHARES = {"list": 30, "changed": 20, "info": 20, "messages": 25, "create": 5}
-"""How often each call is made, of a hundred: 50 rows of a department, its changes, one conversation, its messages, and
-a message that is written to the disk before it is acknowledged."""
-CHANGES = 100
-"""Rows that have changed since the time of the call `changed`, at the start."""
+"""How often each call is made, of a hundred: the newest of a department, its changes, one conversation, its messages,
+and a message that is written to the disk before it is acknowledged."""
+NEWEST, CHANGES = 50, 100
+"""Rows of the first two, as long as nothing else changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +68,21 @@ def running(database_url: str) -> Iterator[Server]:
 class Plan:
     """The requests to choose from, by call."""
 
-    departments: Sequence[str]
-    since: dict[str, str]
-    """The time after which the last hundred conversations of a department changed."""
+    departments: dict[str, tuple[str, str]]
+    """For each, the times since which the newest conversations have been created, and the latest changed."""
     conversations: Sequence[str]
     rng: random.Random
 
     def next(self) -> tuple[str, bytes]:
         """A call and its request."""
         (call,) = self.rng.choices(list(SHARES), list(SHARES.values()))
-        department = self.rng.choice(self.departments)
+        department, (created, changed) = self.rng.choice(list(self.departments.items()))
         conversation = self.rng.choice(self.conversations)
         match call:
             case "list":
-                return call, get("conversations", department=department, limit="50")
+                return call, get("conversations", department=department, datefrom=created)
             case "changed":
-                since = f"gte:{self.since[department]}"
-                return call, get("conversations", department=department, datechanged=since)
+                return call, get("conversations", department=department, datechanged=f"gte:{changed}")
             case "info":
                 return call, get(f"conversations/{conversation}")
             case "messages":
@@ -118,17 +116,19 @@ async def make_plan(server: Server, seed: int) -> Plan:
         found: list[dict[str, Any]] = json.loads(body)["response"][envelope]
         return found
 
-    since: dict[str, str] = {}
+    departments: dict[str, tuple[str, str]] = {}
     conversations: list[str] = []
     for department in await rows("departments", "departments"):
         name = department["departmentid"]
         found = await rows("conversations", "conversations", department=name)
         if found:
-            since[name] = sorted(row["datechanged"] for row in found)[-min(CHANGES, len(found))]
+            times = (("datecreated", NEWEST), ("datechanged", CHANGES))
+            created, changed = (sorted(row[key] for row in found)[-min(count, len(found))] for key, count in times)
+            departments[name] = (created, changed)
             conversations += [row["conversationid"] for row in found]
     client.close()
     rng = random.Random(seed)  # noqa: S311 - the same calls at each run
-    return Plan(sorted(since), since, rng.sample(sorted(conversations), min(len(conversations), 2000)), rng)
+    return Plan(departments, rng.sample(sorted(conversations), min(len(conversations), 2000)), rng)
 
 
 @dataclass(slots=True)

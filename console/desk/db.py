@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from console.desk.engines import Turn, is_in_memory, is_unavailable, make_engine, make_private_file, parse_url, writing
+from console.desk.engines import Turn, is_busy, is_in_memory, make_engine, make_private_file, parse_url, writing
 from console.desk.errors import BusyError, DeskError
 from console.desk.tables import setting
 
@@ -56,6 +56,8 @@ class Database:
         self._engine = engine
         self._turns = {turn: writing(engine, turn) for turn in Turn}
         self._writer_lock = threading.RLock() if in_memory else threading.Lock()
+        self._readers: list[Connection] = []
+        """Connections nobody reads from now: making one takes as long as a query."""
         self.in_memory = in_memory
         """Whether it is gone with this process, and all of it shares one connection."""
         self.in_process = engine.dialect.name == "sqlite"
@@ -97,12 +99,21 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the database and changes nothing."""
-        if not self.in_memory:
-            with self._engine.connect() as connection:
+        with self._writer_lock if self.in_memory else nullcontext():
+            connection = self._idle_reader() or self._engine.connect()
+            try:
                 yield connection
-        else:
-            with self._writer_lock, self._engine.connect() as connection:
-                yield connection
+                connection.rollback()
+            except BaseException:
+                connection.close()
+                raise
+            self._readers.append(connection)
+
+    def _idle_reader(self) -> Connection | None:
+        try:
+            return self._readers.pop()
+        except IndexError:
+            return None
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -127,7 +138,7 @@ class Database:
         try:
             return self._begin(Turn.NOW_OR_NEVER)
         except (SQLAlchemyError, sqlite3.Error) as error:
-            if is_unavailable(error):
+            if is_busy(error):
                 return None
             raise
 
@@ -155,6 +166,8 @@ class Database:
 
     def close(self) -> None:
         """Close all connections."""
+        while self._readers:
+            self._readers.pop().close()
         self._engine.dispose()
 
 
@@ -172,7 +185,7 @@ def write_setting(connection: Connection, name: str, value: str) -> None:
 
 
 def _not_opened(shown: str, error: Exception) -> DeskError:
-    if is_unavailable(error):
-        return BusyError(f"The database {shown} is busy: another process is at it. Try again a little later.")
+    if is_busy(error):
+        return BusyError(f"The database {shown} is busy: another process is at it.")
     reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
     return DeskError(f"The database {shown} cannot be opened: {reason}.")

@@ -19,6 +19,7 @@ PATIENCE = 5.0
 
 _WRITING = "desk_writing"
 _POSTGRES_WRITER_LOCK = 7_281_044
+_LOCK_NOT_AVAILABLE = "55P03"
 _SQLITE_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 _POOL = {"pool_size": 20, "max_overflow": 40}
 """More connections than the threads that serve requests, so that none ever waits for another's."""
@@ -80,12 +81,21 @@ def writing(engine: Engine, turn: Turn) -> Engine:
     return engine.execution_options(**{_WRITING: turn})
 
 
-def is_unavailable(error: BaseException) -> bool:
-    """Whether a database is busy with another writer or away, so that the same call may succeed a little later."""
+def is_busy(error: BaseException) -> bool:
+    """Whether another process has kept what was waited for."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return (getattr(cause, "sqlite_errorcode", 0) & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-    return isinstance(error, OperationalError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
+    return getattr(cause, "sqlstate", None) == _LOCK_NOT_AVAILABLE
+
+
+def is_unavailable(error: BaseException) -> bool:
+    """Whether a database is busy or its server away, so that the same call may succeed a little later."""
+    if is_busy(error):
+        return True
+    if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
+        return False
+    return isinstance(error, OperationalError) or error.connection_invalidated
 
 
 def _connect_sqlite(connection: Any, _record: object) -> None:

@@ -34,10 +34,13 @@ def digest_of(key: str) -> str:
 
 
 def store_key(connection: Connection, key: str, *, name: str, now: datetime) -> None:
-    """Accept a key from now on, in place of an earlier one of the same name."""
+    """Accept a key from now on, in place of an earlier one of the same name. One that is accepted already stays as it
+    is, with its id, so that answers kept for it are found again after a restart."""
     digest = digest_of(key)
-    connection.execute(delete(api_key).where((api_key.c.name == name) | (api_key.c.digest == digest)))
-    connection.execute(insert(api_key).values(id=new_id(), name=name, digest=digest, created=int(now.timestamp())))
+    same = (api_key.c.digest == digest) & (api_key.c.name == name) & api_key.c.revoked.is_(None)
+    connection.execute(delete(api_key).where(((api_key.c.name == name) | (api_key.c.digest == digest)) & ~same))
+    if connection.scalar(select(api_key.c.id).where(same)) is None:
+        connection.execute(insert(api_key).values(id=new_id(), name=name, digest=digest, created=int(now.timestamp())))
 
 
 def check_key(connection: Connection, key: str) -> str | None:

@@ -12,7 +12,7 @@ from console.desk.handling import Handled
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A path template cut into its segments; a placeholder's segment is its name in braces."""
+    """A path template cut into its segments; a placeholder's segment is its name in braces, and never the first."""
 
     segments: tuple[str, ...]
     handled: Handled
@@ -32,15 +32,15 @@ class Routes:
     """The routes of all handlers. A plain segment goes before a placeholder."""
 
     def __init__(self, handlers: Iterable[Handled]) -> None:
-        self._by_length: dict[int, list[Route]] = {}
+        self._by_start: dict[tuple[int, str], list[Route]] = {}
         for handled in sorted(handlers, key=lambda one: one.path.count("{")):
             route = Route(tuple(handled.path.split("/")), handled)
-            self._by_length.setdefault(len(route.segments), []).append(route)
+            self._by_start.setdefault((len(route.segments), route.segments[0]), []).append(route)
 
     def find(self, method: str, segments: tuple[str, ...]) -> tuple[Handled, dict[str, str]]:
         """The handler of a path and its placeholders' values; 404 for an unknown path, 405 for another method."""
         known = False
-        for route in self._by_length.get(len(segments), ()):
+        for route in self._by_start.get((len(segments), segments[0]), ()) if segments else ():
             values = route.match(segments)
             if values is None:
                 continue

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +21,15 @@ from console.desk.db import Database, utc_now
 from console.desk.start import accept_key, fill_if_empty, find_zone
 
 if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
     from console.desk.app import Background
 
 CALLS_A_MINUTE = 180
 
 _SOCKET_URL = "http://localhost"
+_ALLOCATIONS = 20_000
+"""Between two rounds of the collector. Calls leave next to nothing for it."""
 
 
 def serve(
@@ -52,26 +59,73 @@ def serve(
     """
     if access_log:
         _log_accesses()
-    with _listening(host, port, uds) as (listener, url), closing(Database.open(database_url, clock=clock)) as database:
-        fill_if_empty(database, seed, now=clock())
-        made = accept_key(database, key, now=clock())
-        if made is not None:
-            _say(f"API key of this desk, shown this once: {made}")
-
-        from console.desk.app import create_desk
+    with _listening(host, port, uds) as (listener, url), ExitStack() as stack:
+        from console.desk.opening import OpeningDesk
         from console.desk.server import DeskServer
 
-        app = create_desk(
-            database,
+        start = _Start(
+            lambda: Database.open(database_url, clock=clock),
             clock=clock,
-            zone=find_zone(database, zone),
+            key=key,
+            zone=zone,
+            seed=seed,
+            play=(play_seed, play_speed) if play else None,
             rate_limit=rate_limit,
-            allowed_hosts=_own_names(host) if uds is None and sockets.is_loopback(host) else None,
-            background=(_live_play(database, clock, play_seed, play_speed),) if play else (),
+            hosts=_own_names(host) if uds is None and sockets.is_loopback(host) else None,
         )
         ready = {"ready": True, "url": url, "uds": None if uds is None else str(uds)}
-        server = DeskServer(app, on_ready=lambda: _announce(ready) if announce else None, watch_stdin=watch_stdin)
+        app = OpeningDesk(
+            lambda hurry: start.open_desk(hurry, stack),
+            opened=lambda: _announce(ready) if announce else None,
+            failed=lambda: server.stop(),
+        )
+        server = DeskServer(app, watch_stdin=watch_stdin)
         server.run([listener])
+        if app.error is not None:
+            raise app.error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Start:
+    """What it takes from a database to a desk that answers."""
+
+    open: Callable[[], Database] = field(kw_only=False)
+    clock: Callable[[], datetime]
+    key: str | None
+    zone: str | None
+    seed: str | None
+    play: tuple[int, float] | None
+    """Seed and speed of the live play."""
+    rate_limit: int | None
+    hosts: frozenset[str] | None
+
+    def open_desk(self, hurry: threading.Event, stack: ExitStack) -> Starlette:
+        """The desk over its database, which is closed with the stack; waits for other processes that are at it."""
+        from console.desk.app import create_desk
+        from console.desk.opening import when_nobody_is_at_it
+
+        database = when_nobody_is_at_it(self._open_database, hurry, _say)
+        stack.callback(database.close)
+        desk = create_desk(
+            database,
+            clock=self.clock,
+            zone=find_zone(database, self.zone),
+            rate_limit=self.rate_limit,
+            allowed_hosts=self.hosts,
+            background=() if self.play is None else (_live_play(database, self.clock, *self.play),),
+        )
+        _settle_memory()
+        return desk
+
+    def _open_database(self) -> Database:
+        with ExitStack() as unless_all_is_well:
+            database = unless_all_is_well.enter_context(closing(self.open()))
+            fill_if_empty(database, self.seed, now=self.clock())
+            made = accept_key(database, self.key, now=self.clock())
+            if made is not None:
+                _say(f"API key of this desk, shown this once: {made}")
+            unless_all_is_well.pop_all()
+        return database
 
 
 @contextmanager
@@ -108,6 +162,13 @@ def _log_accesses() -> None:
     log.addHandler(logging.StreamHandler(sys.stderr))
     log.setLevel(logging.INFO)
     log.propagate = False
+
+
+def _settle_memory() -> None:
+    """Leave what stays for good out of the collector's rounds, which would go through all of it every few calls."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
 
 
 def _announce(ready: dict[str, object]) -> None:

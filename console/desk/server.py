@@ -7,50 +7,46 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from starlette.applications import Starlette
 from uvicorn.config import Config
 from uvicorn.server import Server
 
+from console.desk.protocol import BoundedProtocol
+
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_MOST_CONNECTIONS = 400
-_MOST_HEADER_BYTES = 16 * 1024
 _SECONDS_TO_FINISH = 10
 _SECONDS_IDLE = 60
 
 
 class DeskServer(Server):
-    """A server that calls back once it listens and ends cleanly by signal or when its standard input ends."""
+    """A server that ends cleanly by signal or when its standard input ends."""
 
-    def __init__(self, app: Starlette, *, on_ready: Callable[[], None], watch_stdin: bool) -> None:
+    def __init__(self, app: Starlette, *, watch_stdin: bool) -> None:
         super().__init__(
             Config(
                 app,
-                http="h11",
+                http=BoundedProtocol,
                 ws="none",
-                loop="asyncio",
+                loop="auto",  # uvloop where it is installed
                 lifespan="on",
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                limit_concurrency=_MOST_CONNECTIONS,
-                h11_max_incomplete_event_size=_MOST_HEADER_BYTES,
                 timeout_keep_alive=_SECONDS_IDLE,
                 timeout_graceful_shutdown=_SECONDS_TO_FINISH,
             )
         )
-        self._on_ready = on_ready
         self._watch_stdin = watch_stdin
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start the application and the listeners, then say that the server is ready."""
+        """Start the application and the listeners."""
         await super().startup(sockets)
         if self._watch_stdin:
             loop = asyncio.get_running_loop()
             threading.Thread(target=self._stop_at_end_of_stdin, args=(loop,), daemon=True).start()
-        self._on_ready()
 
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:

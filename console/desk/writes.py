@@ -6,18 +6,19 @@ The disk is written once for each transaction. It takes as long as dozens of cal
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from anyio import to_thread
 from sqlalchemy import Connection
 
 from console.desk.db import Database, Writing
 
 T = TypeVar("T")
 
-MOST_TOGETHER = 20
+MOST_TOGETHER = 10
+"""Acts in one transaction: while they are performed, readers wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class _Act:
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     value: Any = None
-    error: Exception | None = None
+    error: BaseException | None = None
 
 
 class WriteQueue:
@@ -37,73 +38,99 @@ class WriteQueue:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._thread = ThreadPoolExecutor(1, "desk-writer")
         self._waiting: list[_Act] = []
-        self._working: asyncio.Task[None] | None = None
+        self._busy = False
 
     async def run(self, perform: Callable[[Connection], T]) -> T:
         """What an act returns, once that is on the disk; or what it raises, once it is undone."""
         act = _Act(perform, asyncio.get_running_loop().create_future())
         self._waiting.append(act)
-        if self._working is None:
-            self._working = asyncio.create_task(self._work())
+        if not self._busy:
+            self._start()
         result: T = await act.done
         return result
 
-    async def _work(self) -> None:
-        try:
-            while self._waiting:
-                acts, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
-                await self._perform(acts)
-        finally:
-            self._working = None
+    def _start(self) -> None:
+        """Begin with those that wait.
 
-    async def _perform(self, acts: list[_Act]) -> None:
-        """The border at which a transaction that fails as a whole becomes the failure of each act in it."""
+        Results come back by a callback rather than through tasks: each step through the loop of a busy desk takes as
+        long as all the requests that came meanwhile.
+        """
+        acts, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+        loop = acts[0].done.get_loop()
+
+        def come_back(transaction: Future[list[_Outcome]]) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self._finish, acts, transaction)
+
+        self._busy = True
+        self._transact(acts).add_done_callback(come_back)
+
+    def _transact(self, acts: Sequence[_Act]) -> Future[list[_Outcome]]:
+        """Perform acts, and commit. Statements of a database in this process are executed at once.
+
+        That takes much less time than in a thread, where the interpreter's lock changes hands at each of them. Waiting
+        for the disk, for a server or for another process belongs into the thread.
+        """
         try:
-            outcomes = await self._transact([act.perform for act in acts])
+            if self._database.in_memory:
+                return _completed(self._in_one_go(acts))
+            started = self._database.try_begin() if self._database.in_process else None
+            if started is None:  # another process writes, or a server does the work
+                return self._thread.submit(self._in_one_go, acts)
+            return self._thread.submit(_commit, started, _perform_all(started, acts))
         except Exception as error:
-            outcomes = [_Outcome(error=error)] * len(acts)
+            return _completed(error)
+
+    def _in_one_go(self, acts: Sequence[_Act]) -> list[_Outcome]:
+        started = self._database.begin()
+        outcomes = _perform_all(started, acts)
+        started.commit()
+        return outcomes
+
+    def _finish(self, acts: Sequence[_Act], transaction: Future[list[_Outcome]]) -> None:
+        failure = transaction.exception()
+        outcomes = transaction.result() if failure is None else [_Outcome(error=failure)] * len(acts)
         for act, outcome in zip(acts, outcomes, strict=True):
-            if act.done.cancelled():
-                continue
+            if act.done.done():
+                continue  # nobody waits any more
             if outcome.error is None:
                 act.done.set_result(outcome.value)
             else:
                 act.done.set_exception(outcome.error)
-
-    async def _transact(self, performs: list[Callable[[Connection], Any]]) -> list[_Outcome]:
-        if self._database.in_memory:
-            return self._in_one_go(performs)
-        if not self._database.in_process:
-            return await to_thread.run_sync(self._in_one_go, performs)
-        # Statements take much less time here than in a thread, where the interpreter's lock changes hands at each of
-        # them. Waiting for another process and for the disk does not.
-        started = self._database.try_begin()
-        if started is None:
-            started = await to_thread.run_sync(self._database.begin)
-        outcomes = _perform_all(started, performs)
-        await to_thread.run_sync(started.commit)
-        return outcomes
-
-    def _in_one_go(self, performs: list[Callable[[Connection], Any]]) -> list[_Outcome]:
-        started = self._database.begin()
-        outcomes = _perform_all(started, performs)
-        started.commit()
-        return outcomes
+        self._busy = False
+        if self._waiting:
+            self._start()
 
 
-def _perform_all(started: Writing, performs: list[Callable[[Connection], Any]]) -> list[_Outcome]:
+def _completed(result: list[_Outcome] | Exception) -> Future[list[_Outcome]]:
+    future: Future[list[_Outcome]] = Future()
+    if isinstance(result, Exception):
+        future.set_exception(result)
+    else:
+        future.set_result(result)
+    return future
+
+
+def _commit(started: Writing, outcomes: list[_Outcome]) -> list[_Outcome]:
+    started.commit()
+    return outcomes
+
+
+def _perform_all(started: Writing, acts: Sequence[_Act]) -> list[_Outcome]:
     try:
-        return [_perform_one(started.connection, perform) for perform in performs]
+        return [_perform(started.connection, act) for act in acts]
     except BaseException:
         started.rollback()
         raise
 
 
-def _perform_one(connection: Connection, perform: Callable[[Connection], Any]) -> _Outcome:
+def _perform(connection: Connection, act: _Act) -> _Outcome:
+    """The border at which what an act raises is kept for whoever waits for it, and undone without the others."""
     savepoint = connection.begin_nested()
     try:
-        value = perform(connection)
+        value = act.perform(connection)
         savepoint.commit()
     except Exception as error:
         savepoint.rollback()

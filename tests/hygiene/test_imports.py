@@ -24,8 +24,8 @@ FIRST_SCREEN = ["console.app", "console.ui.console_app", "console.services.bundl
 OWN = {"console", "tests", "benchmarks"}
 PARTS_OF_OTHERS = {"pydantic-core"}
 """Pinned exactly by what it is a part of, which is declared."""
-NOT_IMPORTED_BY_NAME = {"tzdata", "python-multipart"}
-"""Needed by the standard library's zoneinfo and by Starlette's forms."""
+NOT_IMPORTED_BY_NAME = {"tzdata", "python-multipart", "httptools"}
+"""Needed by the standard library's zoneinfo, by Starlette's forms and by Uvicorn's protocol."""
 
 
 def loaded_by(code: str, *arguments: str) -> set[str]:

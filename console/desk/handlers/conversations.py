@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from console.contract.base import WireRow
 from console.contract.conversations import (
@@ -61,7 +61,7 @@ _CONDITIONS = {
     "channels": conversation.c.channel.in_(bindparam("channels", expanding=True)),
 }
 """What a list can be limited by, each by the name of its value."""
-_SHOWN = conversation.c.status.not_in([letter.value for letter in HIDDEN_STATUSES])
+_SHOWN = and_(*(conversation.c.status != letter.value for letter in HIDDEN_STATUSES))
 
 _ONE = select(*_COLUMNS).select_from(_WITH_NAMES).where(conversation.c.id == bindparam("conversation"))
 
