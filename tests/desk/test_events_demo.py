@@ -49,11 +49,11 @@ def demo() -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def played() -> Iterator[Database]:
-    """The demo after half an hour of play."""
+    """The demo after ten minutes of play."""
     opened = Database.open("sqlite://")
     seed_demo(opened, now=DEMO_NOW)
     live = LivePlay(opened, clock=lambda: DEMO_NOW)
-    for second in range(0, 1800, 2):
+    for second in range(0, 600, 3):
         live.step(DEMO_NOW + timedelta(seconds=second))
     yield opened
     opened.close()

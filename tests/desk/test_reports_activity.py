@@ -13,6 +13,9 @@ from tests.desk.reporting import every_column, one, report
 from tests.desk.small_desk import BILLING, CLOSED, GENERAL, MIRA, NOOR, OLAF, REFUND, URGENT, YUKI
 from tests.desk.small_events import DAY, moment
 
+pytestmark = pytest.mark.parametrize("empty_desk", ["memory", "postgres"], indirect=True)
+"""In a file SQLite reads as it does in memory."""
+
 ZEROS = {"answers": "0", "chat_answers": "0", "chats": "0", "calls": "0", "rewards": "0", "punishments": "0"}
 
 

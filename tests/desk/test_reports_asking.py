@@ -15,6 +15,9 @@ from tests.desk.caller import Caller
 from tests.desk.reporting import every_column, report
 from tests.desk.small_events import DAY
 
+pytestmark = pytest.mark.parametrize("empty_desk", ["memory", "postgres"], indirect=True)
+"""In a file SQLite reads as it does in memory."""
+
 WITH_COLUMNS = [endpoint for endpoint in REPORTS if "columns" in endpoint.params.model_fields]
 REQUIRED = [endpoint for endpoint in REPORTS if endpoint.params.model_fields["date_from"].is_required()]
 LOGS = ("agentsavailability", "slalogs", "ranks")

@@ -17,6 +17,9 @@ from tests.desk.reporting import Rows, report
 from tests.desk.small_desk import BILLING, GENERAL, MIRA, NOW, OLAF, OPEN, YUKI
 from tests.desk.small_events import DAY, lasting, local, online
 
+pytestmark = pytest.mark.parametrize("empty_desk", ["memory", "postgres"], indirect=True)
+"""In a file SQLite reads as it does in memory."""
+
 SUNDAY = [f"{DAY} {hour:02}:00:00" for hour in range(24)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import insert
 
 from console.contract import reports
@@ -11,6 +12,9 @@ from tests.desk.caller import Caller
 from tests.desk.reporting import every_column, report
 from tests.desk.small_desk import ANA, ANSWERED, BILLING, GENERAL, JON, MIRA, OLAF, OPEN, OPEN_CODE, YUKI
 from tests.desk.small_events import CALL_LEVEL, CHAT_LEVEL, DAY, LEVEL, local
+
+pytestmark = pytest.mark.parametrize("empty_desk", ["memory", "postgres"], indirect=True)
+"""In a file SQLite reads as it does in memory."""
 
 
 async def test_who_was_online(caller: Caller) -> None:
