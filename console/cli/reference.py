@@ -45,15 +45,20 @@ def run_reference(options: argparse.Namespace) -> int:
 def pages() -> dict[str, str]:
     """The text of each page by the name of its file below docs/."""
     from console.cli import reference_pages
+    from console.cli.calls_page import calls_page
+    from console.cli.coverage import coverage_page, has_sources
     from console.contract.openapi.document import document_text
 
     makers: dict[str, Callable[[], str]] = {
+        "reference/calls.md": calls_page,
         "reference/commands.md": reference_pages.commands_page,
         "reference/exit-codes.md": reference_pages.exit_codes_page,
         "reference/configuration.md": reference_pages.configuration_page,
         "reference/keys.md": reference_pages.keys_page,
         "openapi.json": document_text,
     }
+    if has_sources():
+        makers["api-coverage.md"] = coverage_page
     return {name: make() for name, make in makers.items()}
 
 

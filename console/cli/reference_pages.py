@@ -21,22 +21,22 @@ def commands_page() -> str:
     """Every command with its options and examples."""
     from console.cli.parser import build_parser
 
-    lines = _head("Commands", "The command is `lac`; its long form is `liveagent-console`.")
+    lines = head("Commands", "The command is `lac`; its long form is `liveagent-console`.")
     for command in describe(build_parser()).walk():
         lines += _command_lines(command)
-    return _join(lines)
+    return joined(lines)
 
 
 def exit_codes_page() -> str:
     """What each exit code means."""
-    lines = _head("Exit codes", "The same for every command.")
-    lines += _table(("code", "meaning"), ((str(int(code)), code.meaning) for code in ExitCode))
-    return _join(lines)
+    lines = head("Exit codes", "The same for every command.")
+    lines += table(("code", "meaning"), ((str(int(code)), code.meaning) for code in ExitCode))
+    return joined(lines)
 
 
 def configuration_page() -> str:
     """Every setting with its default, its environment variable and what it is for."""
-    lines = _head(
+    lines = head(
         "Settings",
         "In `settings.toml`. A flag goes before an environment variable, and that before the file. "
         "Lists in environment variables have commas.",
@@ -51,9 +51,9 @@ def configuration_page() -> str:
     for section, model in sections:
         title = f"[{section}]" if section else "At the top"
         lines += [f"## {title}", "", inspect.cleandoc(model.__doc__ or ""), ""]
-        lines += _table(("setting", "default", "environment", "what it is"), _setting_rows(section, model, variables))
+        lines += table(("setting", "default", "environment", "what it is"), _setting_rows(section, model, variables))
         lines.append("")
-    return _join(lines)
+    return joined(lines)
 
 
 def keys_page() -> str:
@@ -61,24 +61,24 @@ def keys_page() -> str:
     from console.ui.actions import all_actions
     from console.ui.actions.keymap import key_words
 
-    lines = _head("Keys", "The same list as in the console under `?`. The name is what `[keys]` of the settings takes.")
+    lines = head("Keys", "The same list as in the console under `?`. The name is what `[keys]` of the settings takes.")
     topics: dict[str, list[tuple[str, ...]]] = {}
     for action in all_actions():
         keys = ", ".join(f"`{key_words(keys)}`" for keys in action.keys) or "-"
         where = ", ".join(str(place) for place in action.places)
         topics.setdefault(action.topic, []).append((keys, action.help(), where, f"`{action.id}`"))
     for topic, rows in topics.items():
-        lines += [f"## {topic.capitalize()}", "", *_table(("keys", "what it does", "where", "name"), rows), ""]
-    return _join(lines)
+        lines += [f"## {topic.capitalize()}", "", *table(("keys", "what it does", "where", "name"), rows), ""]
+    return joined(lines)
 
 
 def _command_lines(command: DescribedCommand) -> Iterator[str]:
     yield from (f"## {command.path}", "", _unwrapped(command.description), "")
     if command.commands:
         rows = ((f"`{below.path}`", below.summary) for below in command.commands)
-        yield from (*_table(("command", "what it does"), rows), "")
+        yield from (*table(("command", "what it does"), rows), "")
     if command.options:
-        yield from (*_table(("option", "what it does"), (_option_row(option) for option in command.options)), "")
+        yield from (*table(("option", "what it does"), (_option_row(option) for option in command.options)), "")
     if command.examples:
         _, _, examples = command.examples.partition("\n")
         yield from ("```", inspect.cleandoc(examples), "```", "")
@@ -114,12 +114,14 @@ def _code(text: str | None) -> str:
     return f"`{text}`" if text else "-"
 
 
-def _head(title: str, intro: str) -> list[str]:
+def head(title: str, intro: str) -> list[str]:
+    """The first lines of a page."""
     return [GENERATED, "", f"# {title}", "", intro, ""]
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
-    lines = [head, ("---",) * len(head), *rows]
+def table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """The lines of a table."""
+    lines = [titles, ("---",) * len(titles), *rows]
     return ["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines]
 
 
@@ -127,5 +129,6 @@ def _unwrapped(text: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
-def _join(lines: list[str]) -> str:
+def joined(lines: list[str]) -> str:
+    """The text of a page."""
     return "\n".join(lines).rstrip("\n") + "\n"

@@ -59,7 +59,7 @@ def test_what_a_program_gets(here: Here) -> None:
     [
         (["-m", "  "], b"", "There is no text to send"),
         ([], b"", "There is no text to send"),
-        ([], b"caf\xe9", "Standard input is not UTF-8: see byte 3"),
+        ([], b"ol\xe9", "Standard input is not UTF-8: see byte 2"),
         (["-F", "/nowhere"], b"", "/nowhere cannot be read"),
         (["--draft", "-m", "x"], b"", "Give either a text or --draft"),
     ],

@@ -101,7 +101,7 @@ def _command_lines() -> Iterator[tuple[str, str]]:
     for document in DOCUMENTS:
         text = document.read_text()
         blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-        lines = [re.split(r"\s{2,}|\s[|>&]", line)[0] for block in blocks for line in block.splitlines()]
+        lines = [re.split(r"\s{2,}|\s[|<>&\\]", line)[0] for block in blocks for line in block.splitlines()]
         inline = re.findall(r"`(lac(?: [\w-]+)*)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL))
         for line in [*lines, *inline]:
             if re.match(r"lac( |$)", line):
