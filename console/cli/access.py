@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from console.api.budget import Budget
 from console.api.client import LiveAgentClient
+from console.api.ledger import ledger_of
 from console.api.transport import HttpTransport, over_network
 from console.cli import times
 from console.cli.connection import Connection, resolve_connection
@@ -122,7 +123,9 @@ def _transport(connection: Connection) -> HttpTransport:
 
 def _client(connection: Connection, transport: HttpTransport) -> LiveAgentClient:
     settings = connection.settings
-    return LiveAgentClient(transport, zone=settings.server.zone, budget=Budget(settings.polling.calls_per_minute))
+    ledger = ledger_of(connection.key, connection.state_dir.parent / "budgets")
+    budget = Budget(settings.polling.calls_per_minute, ledger=ledger)
+    return LiveAgentClient(transport, zone=settings.server.zone, budget=budget)
 
 
 def _keep_logs_quiet() -> None:
