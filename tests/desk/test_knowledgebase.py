@@ -38,6 +38,7 @@ async def test_articles_are_listed_without_their_categories(caller: Caller) -> N
     assert await listed(caller, parent_id=str(small.BILLING_CATEGORY)) == ARTICLES
     assert await listed(caller, parent_id="0") == []
     assert await listed(caller, parent_id="none") == []
+    assert await listed(caller, parent_id="9" * 30) == []
     assert await listed(caller, kb_id="kb_other") == []
 
 
@@ -45,16 +46,20 @@ async def test_lists_are_cut_by_either_name_of_the_parameter(caller: Caller) -> 
     assert await listed(caller, limit="2") == ARTICLES[:2]
     assert await listed(caller, limitcount="1", limitfrom="2") == ARTICLES[2:3]
     assert await listed(caller, limitfrom="3") == ARTICLES[3:]
-    assert (await caller.error("GET", "knowledgebase/articles", limitfrom="-1"))[0] == 500
+    assert await listed(caller, limit="") == ARTICLES
+    for values in ({"limitfrom": "-1"}, {"limit": "-1"}, {"limitcount": "9" * 12}, {"limit": "many"}):
+        assert (await caller.error("GET", "knowledgebase/articles", **values))[0] == 500
 
 
 async def test_entries_are_the_same_rows_and_the_categories_in_another_envelope(caller: Caller) -> None:
     tree = (await caller.raw("GET", "knowledgebase/entries")).json()["response"]
     assert list(tree) == ["entries"]
     rows = LIST_ARTICLES.decode(tree, STRICT)
-    assert [int(row.kb_entry_id) for row in rows] == [small.BILLING_CATEGORY, *ARTICLES]
-    assert rows[1:] == await caller.call(LIST_ARTICLES, ListArticlesParams())
+    suggestions = [small.SHOP_SUGGESTIONS, small.WISHES]
+    assert [int(row.kb_entry_id) for row in rows] == [small.BILLING_CATEGORY, suggestions[0], *ARTICLES, suggestions[1]]
+    assert rows[2:-1] == await caller.call(LIST_ARTICLES, ListArticlesParams())
     assert (rows[0].rtype.value, rows[0].parent_entry_id, rows[0].treepath) == ("C", "0", "0")
+    assert [row.rtype.value for row in rows if int(row.kb_entry_id) in suggestions] == ["G", "G"]
 
 
 async def test_search_answers_under_both_envelopes(caller: Caller) -> None:

@@ -100,6 +100,61 @@ async def test_agent_by_id_and_by_email_in_any_case(caller: Caller) -> None:
         assert (agent.userid, agent.browsercookiename, agent.role.value) == (small.MIRA, "A_auth", "A")
 
 
+async def test_agent_in_full(caller: Caller) -> None:
+    assert (await caller.raw("GET", "agents/mira%40desk.example")).json() == {
+        "response": {
+            "contactid": f"ct{small.MIRA}",
+            "userid": small.MIRA,
+            "email": small.MIRA_EMAIL,
+            "firstname": "Mira",
+            "lastname": "Novak",
+            "systemname": "mira",
+            "authtoken": "SECRET-AGENT-TOKEN-MIRA",
+            "browsercookiename": "A_auth",
+            "gender": "F",
+            "role": "A",
+        }
+    }
+
+
+async def test_who_and_what_is_not_there_is_404(caller: Caller) -> None:
+    refusals = {
+        "agents/nobody%40desk.example": "agent with e-mail nobody@desk.example not found",
+        f"agents/{small.ANA_EMAIL}": f"agent with e-mail {small.ANA_EMAIL} not found",
+        "agents/nobody00": "agent nobody00 not found",
+        "customers/nobody00": "customer nobody00 not found",
+        f"customers/{small.MIRA_EMAIL}": f"customer {small.MIRA_EMAIL} not found",
+        "departments/Billing": "department Billing not found",
+        "departments/nowhere0/agents": "department nowhere0 not found",
+        "agents": "there is no such call",
+        "agents/": "there is no such call",
+    }
+    for path, message in refusals.items():
+        assert await caller.error("GET", path) == (404, message)
+
+
+async def test_customer_in_full(caller: Caller) -> None:
+    assert (await caller.raw("GET", "customers/ANA%40holm.example")).json() == {
+        "response": {
+            "contactid": small.ANA,
+            "email": small.ANA_EMAIL,
+            "firstname": "Ana",
+            "lastname": "Holm",
+            "systemname": "ana.holm",
+            "userid": "usana000",
+            "datecreated": "2025-08-06 02:30:00",
+            "role": "R",
+            "gender": "",
+            "authtoken": "SECRET-VISITOR-TOKEN-ANA",
+            "browsercookiename": "V_auth",
+            "customfields": [{"code": "plan", "value": "gold"}],
+            "companyid": small.COMPANY,
+            "note": "Prefers mail",
+            "uniquefields": [{"code": "customer_no", "value": "K-1"}],
+        }
+    }
+
+
 async def test_customer_by_contact_id_and_any_address(caller: Caller) -> None:
     for identifier in (small.ANA, small.ANA_EMAIL, "ANA@Holm.Example", small.ANA_OTHER_EMAIL):
         customer = await caller.call(READ_CUSTOMER, CustomerParams(customeridentifier=identifier))

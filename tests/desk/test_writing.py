@@ -82,21 +82,13 @@ async def test_mail_can_be_suppressed_and_needs_an_address(caller: Caller, datab
     assert mails(database) == [(small.ANA_EMAIL, "loud")]
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        {},
-        {"type": "M"},
-        {"type": "M", "useridentifier": ""},
-        {"type": "N"},
-    ],
-)
-async def test_without_a_user_only_notes_come_of_it(caller: Caller, database: Database, values: dict[str, str]) -> None:
-    await write(caller, message="for us", **values)
-    after, group = await info(caller), await last_group(caller)
-    assert (group.rtype.value, group.userid, parts(group)) == ("I", "system00", [("N", "for us")])
-    assert after.status.value == "C"
-    assert after.datechanged.raw == "2026-03-02 09:30:00"
+async def test_without_a_user_only_notes_come_of_it(caller: Caller, database: Database) -> None:
+    for values in ({}, {"type": "M"}, {"type": "M", "useridentifier": ""}, {"type": "N"}):
+        await write(caller, message=f"for us {values}", **values)
+        after, group = await info(caller), await last_group(caller)
+        assert (group.rtype.value, group.userid, parts(group)) == ("I", "system00", [("N", f"for us {values}")])
+        assert after.status.value == "C"
+        assert after.datechanged.raw == "2026-03-02 09:30:00"
     assert mails(database) == []
 
 
@@ -108,17 +100,14 @@ async def test_note_of_an_agent_leaves_the_status(caller: Caller, database: Data
     assert mails(database) == []
 
 
-@pytest.mark.parametrize(
-    ("conversation", "status"), [(small.NEW, "N"), (small.ANSWERED, "C"), (small.RESOLVED, "C"), (small.OPEN, "C")]
-)
-async def test_message_of_a_customer_opens_unless_new(
-    caller: Caller, database: Database, conversation: str, status: str
-) -> None:
-    for customer in (small.IDA, small.IDA_EMAIL):
-        await write(caller, conversation, message="hello?", useridentifier=customer, type="M")
-    group = await last_group(caller, conversation)
-    assert (group.rtype.value, group.userid) == ("M", "usida000")
-    assert (await info(caller, conversation)).status.value == status
+async def test_message_of_a_customer_opens_unless_new(caller: Caller, database: Database) -> None:
+    statuses = {small.NEW: "N", small.ANSWERED: "C", small.RESOLVED: "C", small.OPEN: "C", small.DELETED: "C"}
+    for conversation, status in statuses.items():
+        for customer in (small.IDA, small.IDA_EMAIL.upper(), "usida000"):
+            await write(caller, conversation, message="hello?", useridentifier=customer, type="M")
+            group = await last_group(caller, conversation)
+            assert (group.rtype.value, group.userid, parts(group)) == ("M", "usida000", [("M", "hello?")])
+            assert (await info(caller, conversation)).status.value == status
     assert mails(database) == []
 
 
@@ -131,33 +120,21 @@ async def test_mail_id_is_taken_under_both_names(caller: Caller, database: Datab
         assert connection.scalar(select(message.c.mail_id).where(message.c.body == "m")) == "<1@desk.example>"
 
 
-@pytest.mark.parametrize(
-    ("path", "values", "expected"),
-    [
-        (f"conversations/{small.OPEN}/messages", {}, (500, "parameter message is missing")),
-        ("conversations/nothere0/messages", {"message": "m"}, (500, "Unable to load conversation")),
-        (
-            f"conversations/{small.OPEN}/messages",
-            {"message": "m", "useridentifier": "who@desk.example"},
-            (404, "user who@desk.example not found"),
-        ),
-        (
-            f"conversations/{small.OPEN}/messages",
-            {"message": "m", "type": "Q"},
-            (500, "parameter type must be one of M and N"),
-        ),
-        (
-            f"conversations/{small.OPEN}/messages",
-            {"message": "m", "do_not_send_mail": "perhaps"},
-            (500, "parameter do_not_send_mail has a value that is not allowed"),
-        ),
-    ],
-)
-async def test_messages_that_are_refused(
-    caller: Caller, path: str, values: dict[str, str], expected: tuple[int, str]
-) -> None:
+async def test_messages_that_are_refused(caller: Caller) -> None:
     before = await info(caller)
-    assert await caller.error("POST", path, **values) == expected
+    path = f"conversations/{small.OPEN}/messages"
+    flag = "parameter {} has a value that is not allowed"
+    refusals = [
+        (path, {}, (500, "parameter message is missing")),
+        ("conversations/nothere0/messages", {"message": "m"}, (500, "Unable to load conversation")),
+        (path, {"message": "m", "useridentifier": "who@desk.example"}, (404, "user who@desk.example not found")),
+        (path, {"message": "m", "type": "Q"}, (500, "parameter type must be one of M and N")),
+        (path, {"message": "m", "do_not_send_mail": "perhaps"}, (500, flag.format("do_not_send_mail"))),
+        (path, {"message": "m", "is_html_message": "yes"}, (500, flag.format("is_html_message"))),
+        (path, {"message": "m", "use_template": "y"}, (500, flag.format("use_template"))),
+    ]
+    for where, values, expected in refusals:
+        assert await caller.error("POST", where, **values) == expected
     assert await info(caller) == before
 
 
@@ -193,22 +170,28 @@ async def test_transfer_to_both_and_note_before_messages(caller: Caller) -> None
     assert parts(await last_group(caller)) == [("R", "Transferred to Yuki Tanaka, General"), ("N", "this one")]
 
 
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
+async def test_transfers_that_are_refused(caller: Caller) -> None:
+    before = await info(caller)
+    refusals = [
         ({}, (500, "agentidentifier or department must be given")),
+        ({"agentidentifier": "", "department": ""}, (500, "agentidentifier or department must be given")),
         ({"agentidentifier": "x@desk.example"}, (404, "agent with e-mail x@desk.example not found")),
         ({"agentidentifier": "nobody00"}, (404, "agent nobody00 not found")),
+        ({"agentidentifier": small.ANA}, (404, f"agent {small.ANA} not found")),
         ({"agentidentifier": small.OLAF, "useridentifier": "nobody00"}, (404, "agent nobody00 not found")),
         ({"department": "nowhere0"}, (500, "department nowhere0 does not exist")),
+        ({"department": "Billing"}, (500, "department Billing does not exist")),
         ({"department": small.CLOSED}, (500, f"department {small.CLOSED} does not exist")),
         ({"department": small.CLOSED, "agentidentifier": small.OLAF}, (500, "department dp00gone does not exist")),
-    ],
-)
-async def test_transfers_that_are_refused(caller: Caller, values: dict[str, str], expected: tuple[int, str]) -> None:
-    before = await info(caller)
-    assert await caller.error("PUT", f"conversations/{small.OPEN}/attendants", **values) == expected
+    ]
+    for values, expected in refusals:
+        assert await caller.error("PUT", f"conversations/{small.OPEN}/attendants", **values) == expected
     assert await info(caller) == before
+
+
+async def test_transfer_to_the_agent_who_has_it_is_fine(caller: Caller) -> None:
+    after = await transfer(caller, agentidentifier=small.MIRA)
+    assert (after.assignedto, after.departmentid) == (small.MIRA, small.BILLING)
 
 
 async def change_status(caller: Caller, conversation: str, **values: str) -> Conversation:
@@ -241,16 +224,13 @@ async def test_the_status_it_has_already_leaves_no_trace(caller: Caller) -> None
     assert parts(await last_group(caller)) == [("N", "still")]
 
 
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ({}, (500, "parameter status is missing")),
-        *[({"status": letter}, (500, "parameter status must be one of A, R and C")) for letter in "NXBWTPIL?r"],
-        ({"status": "R", "useridentifier": small.ANA_EMAIL}, (404, f"agent with e-mail {small.ANA_EMAIL} not found")),
-    ],
-)
-async def test_statuses_that_are_refused(caller: Caller, values: dict[str, str], expected: tuple[int, str]) -> None:
-    assert await caller.error("PUT", f"conversations/{small.OPEN}/status", **values) == expected
+async def test_statuses_that_are_refused(caller: Caller) -> None:
+    path = f"conversations/{small.OPEN}/status"
+    assert await caller.error("PUT", path) == (500, "parameter status is missing")
+    for letter in "NXBWTPIL?r":
+        assert await caller.error("PUT", path, status=letter) == (500, "parameter status must be one of A, R and C")
+    answer = await caller.error("PUT", path, status="R", useridentifier=small.ANA_EMAIL)
+    assert answer == (404, f"agent with e-mail {small.ANA_EMAIL} not found")
     assert (await info(caller)).status.value == "C"
 
 
@@ -279,26 +259,23 @@ async def test_tags_come_and_go_by_id_and_by_name(caller: Caller) -> None:
     assert await tags(caller) == ["urgent"]
 
 
-@pytest.mark.parametrize("method", ["POST", "DELETE"])
-@pytest.mark.parametrize(
-    ("values", "message_text"),
-    [
+async def test_tags_that_are_refused(caller: Caller) -> None:
+    refusals = [
         ({}, "parameter id or name must be given"),
+        ({"id": "", "name": ""}, "parameter id or name must be given"),
         ({"name": "unheard"}, "tag unheard does not exist"),
         ({"id": "tg000000", "name": "urgent"}, "tag tg000000 does not exist"),
-    ],
-)
-async def test_tags_that_are_refused(caller: Caller, method: str, values: dict[str, str], message_text: str) -> None:
-    assert await caller.error(method, f"conversations/{small.OPEN}/tags", **values) == (500, message_text)
+    ]
+    for method in ("POST", "DELETE"):
+        for values, message_text in refusals:
+            answer = await caller.error(method, f"conversations/{small.OPEN}/tags", **values)
+            assert answer == (500, message_text)
     assert await tags(caller) == ["urgent"]
 
 
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [("GET", ""), ("GET", "/messages"), ("POST", "/messages"), ("PUT", "/status"), ("PUT", "/attendants")]
-    + [(method, "/tags") for method in ("GET", "POST", "DELETE")],
-)
-async def test_unknown_conversation_is_an_error_500_everywhere(caller: Caller, method: str, path: str) -> None:
-    values = {"message": "m", "status": "R", "department": small.GENERAL, "name": "urgent"}
-    answer = await caller.error(method, f"conversations/nothere0{path}", **values)
-    assert answer == (500, "Unable to load conversation")
+async def test_unknown_conversation_is_an_error_500_everywhere(caller: Caller) -> None:
+    calls = [("GET", ""), ("GET", "/messages"), ("POST", "/messages"), ("PUT", "/status"), ("PUT", "/attendants")]
+    for method, path in calls + [(method, "/tags") for method in ("GET", "POST", "DELETE")]:
+        values = {"message": "m", "status": "R", "department": small.GENERAL, "name": "urgent"}
+        answer = await caller.error(method, f"conversations/nothere0{path}", **values)
+        assert answer == (500, "Unable to load conversation")
