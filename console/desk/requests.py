@@ -75,7 +75,7 @@ async def read_call(address: Address, method: str, headers: Headers, receive: Re
     values = {_OTHER_NAMES.get(name, name): value for name, value in {**query, **body}.items() if name != "apikey"}
     for name, value in (*values.items(), *(("in the path", segment) for segment in address.segments)):
         if _NOT_TEXT.search(value):
-            message = f"parameter {name} is not UTF-8 text"
+            message = f"parameter {_NOT_TEXT.sub('?', name)} is not UTF-8 text"
             raise refused(message)
     once = headers.get(b"idempotency-key")
     return Call(method, address.segments, key, values, None if once is None else once.decode("latin-1"))

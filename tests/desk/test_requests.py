@@ -223,6 +223,7 @@ def _json_of_depth(depth: int) -> bytes:
         (_json_of_depth(100_000), "application/json", "the request's body is no JSON"),
         (b"\xff\xfe", "application/json", "the request's body is no JSON"),
         (b'{"message": "\\ud83d"}', "application/json", "parameter message is not UTF-8 text"),
+        (b'{"\\ud83d": "\\ud83d"}', "application/json", "parameter ? is not UTF-8 text"),
         (b"message=%00", "application/x-www-form-urlencoded", "parameter message is not UTF-8 text"),
         (b"&".join(b"a%d=1" % number for number in range(1001)), "", "the request has too many parameters"),
         (b"nothing", "multipart/form-data", "Missing boundary"),
