@@ -15,7 +15,7 @@ _NARROWEST = 40
 
 # argparse asks gettext for each of its words, and gettext looks for files every time: half of what a parser costs. This
 # program speaks one language.
-argparse._ = str  # type: ignore[attr-defined] # a name of the module that the stubs leave out
+argparse._ = lambda text: text  # type: ignore[attr-defined] # a name of the module that the stubs leave out
 
 
 class Commands(argparse._SubParsersAction):  # type: ignore[type-arg] # generic in the stubs alone
