@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from enum import Enum
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,14 @@ _POOL = {"pool_size": 20, "max_overflow": 40}
 class Turn(Enum):
     """How a transaction that writes waits for the one that other processes have under way."""
 
-    WAIT = PATIENCE
-    NOW_OR_NEVER = 0.0
+    WAIT = auto()
+    NOW_OR_NEVER = auto()
+    """On SQLite alone."""
+
+    @property
+    def milliseconds(self) -> int:
+        """How long."""
+        return int(PATIENCE * 1000) if self is Turn.WAIT else 0
 
 
 def parse_url(url: str) -> URL:
@@ -100,7 +106,7 @@ def is_unavailable(error: BaseException) -> bool:
 
 def _connect_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver would begin late and never immediately
-    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
+    connection.execute(f"PRAGMA busy_timeout = {Turn.WAIT.milliseconds}")
     for pragma in _SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     connection.create_function("lower", 1, _lower, deterministic=True)
@@ -117,13 +123,13 @@ def _begin_sqlite(connection: Connection) -> None:
     if turn is None:
         driver.execute("BEGIN")
         return
-    driver.execute(f"PRAGMA busy_timeout = {turn.value * 1000:.0f}")
+    driver.execute(f"PRAGMA busy_timeout = {turn.milliseconds}")
     driver.execute("BEGIN IMMEDIATE")
 
 
 def _connect_postgresql(connection: Any, _record: object) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = {PATIENCE * 1000:.0f}")
+        cursor.execute(f"SET lock_timeout = {Turn.WAIT.milliseconds}")
     connection.commit()
 
 
