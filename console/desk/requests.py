@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ MOST_BODY = 10 * 1024 * 1024
 MOST_DEPTH = 50
 MOST_FIELDS = 1000
 READ_SECONDS = 30.0
+
+# What a client sends wrongly is said to the client; it could fill the operator's log otherwise.
+logging.getLogger("python_multipart").setLevel(logging.ERROR)
 
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 _OTHER_NAMES = {"mail_message_id": "mail_messsage_id"}

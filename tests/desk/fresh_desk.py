@@ -18,9 +18,6 @@ from tests.desk.caller import Clock
 from tests.desk.small_desk import NOW, ZONE, small_desk
 from tests.desk.small_events import small_events
 
-LOGGERS = ("console.desk", "uvicorn.error", "asyncio")
-"""Where the desk, the server around it and tasks that nobody waited for tell of failures."""
-
 
 class FreshDesk:
     """A database in memory with the small desk and its events, and applications over it."""
@@ -60,7 +57,7 @@ class FreshDesk:
 
 
 class Failures(logging.Handler):
-    """Warnings and worse of the desk and the server around it."""
+    """Warnings and worse."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -74,12 +71,10 @@ class Failures(logging.Handler):
 
 @contextmanager
 def failures() -> Iterator[list[str]]:
-    """What is logged as a failure meanwhile."""
+    """What anybody logs as a failure meanwhile: the desk, the server around it, a library."""
     handler = Failures()
-    for name in LOGGERS:
-        logging.getLogger(name).addHandler(handler)
+    logging.getLogger().addHandler(handler)
     try:
         yield handler.messages
     finally:
-        for name in LOGGERS:
-            logging.getLogger(name).removeHandler(handler)
+        logging.getLogger().removeHandler(handler)

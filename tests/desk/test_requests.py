@@ -238,6 +238,12 @@ async def test_bodies_that_are_refused(caller: Caller, content: bytes, kind: str
     assert await notes(caller) == []
 
 
+async def test_what_a_client_sends_wrongly_is_not_logged(caller: Caller, caplog: pytest.LogCaptureFixture) -> None:
+    headers = {"content-type": "multipart/form-data; boundary=b"}
+    assert read_error(await caller.http.post(NOTES, content=b"--c", headers=headers))[0] == 500
+    assert caplog.messages == []
+
+
 async def test_json_of_fifty_levels_is_read(caller: Caller) -> None:
     headers = {"apikey": KEY, "content-type": "application/json"}
     response = await caller.http.post(NOTES, content=_json_of_depth(50), headers=headers)
