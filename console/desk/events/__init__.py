@@ -12,7 +12,7 @@ from console.desk.events.derive import derive
 from console.desk.events.kinds import Kind, Load
 from console.desk.events.levels import Level, Levels, read_levels
 from console.desk.events.live import record_act, record_chat_line, record_rating, record_tag
-from console.desk.events.presence import change_online, record_online
+from console.desk.events.presence import change_online
 from console.desk.events.rows import EventRows
 from console.desk.events.shifts import OnlineStretch, Shifts
 from console.desk.events.stored import read_desk, record_stored
@@ -38,7 +38,6 @@ __all__ = [
     "read_levels",
     "record_act",
     "record_chat_line",
-    "record_online",
     "record_rating",
     "record_stored",
     "record_tag",

@@ -13,15 +13,14 @@ from console.desk.tables import agent_department, online_stretch
 
 
 def change_online(ctx: Context, agent_id: str, letters: Mapping[str, str]) -> None:
-    """Set what an agent is online for, by department; in departments that are not named nothing changes."""
+    """Set what an agent is online for in some departments, and keep how long what ends by it has lasted."""
     for department_id, online in letters.items():
         place = {"agent_id": agent_id, "department_id": department_id}
         ctx.connection.execute(update(agent_department).filter_by(**place).values(online=online))
-    record_online(ctx, agent_id, letters)
+    _keep_stretches(ctx, agent_id, letters)
 
 
-def record_online(ctx: Context, agent_id: str, letters: Mapping[str, str]) -> None:
-    """Keep how long an agent was online, after what the agent is online for was changed in some departments."""
+def _keep_stretches(ctx: Context, agent_id: str, letters: Mapping[str, str]) -> None:
     now, row = ctx.now(), online_stretch.c
     query = select(row.id, row.department_id, row.service, row.from_at)
     lasting = ctx.connection.execute(query.where(row.agent_id == agent_id, row.to_at.is_(None))).all()
