@@ -134,21 +134,23 @@ class FileLedger:
     def pause(self, seconds: float) -> None:
         """See `Ledger`."""
         self._own.pause(seconds)
-        with self._shared() as ledger:
-            if ledger is not None:
-                ledger.pause(seconds)
+        with self._shared():
+            pass  # the file has it now, or at the next look
 
     @contextmanager
     def _shared(self) -> Iterator[MemoryLedger | None]:
-        """What all programs have counted, written back afterwards; None while another one has the lock."""
+        """What all programs have counted, written back when it has changed; None while another one has the lock."""
         file = self._locked()
         if file is None:
             yield self._own if self._alone() else None
             return
         try:
             ledger = self._read(file)
+            before = (len(ledger.calls), ledger.paused_until)
+            ledger.paused_until = max(ledger.paused_until, self._own.paused_until)  # said while the lock was away
             yield ledger
-            self._write(file, ledger)
+            if before != (len(ledger.calls), ledger.paused_until):
+                self._write(file, ledger)
         finally:
             os.close(file)
 

@@ -99,6 +99,17 @@ def test_a_pause_is_for_all(tmp_path: Path) -> None:
     assert (other.paused_for, other.take(9)) == (0.0, 0.0)
 
 
+def test_a_pause_that_meets_the_lock_is_told_at_the_next_look(tmp_path: Path) -> None:
+    moving = FakeTime()
+    told, other = (FileLedger(tmp_path / "calls", clock=moving.clock) for _ in range(2))
+    told.take(9)
+    with (tmp_path / "calls").open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        told.pause(30)
+        assert told.paused_for == 30.0
+    assert told.take(9) == other.take(9) == other.paused_for == 30.0
+
+
 @pytest.mark.parametrize(
     "content",
     [
