@@ -135,3 +135,29 @@ async def test_as_many_queries_for_many_rows_as_for_few(database: Database, call
             assert 1 <= least <= 5
     finally:
         event.remove(engine, "before_cursor_execute", count)
+
+
+async def test_one_end_of_a_range_alone(caller: Caller) -> None:
+    path, envelope = reports.CHATS_AVAILABILITY.path, reports.CHATS_AVAILABILITY.envelope
+
+    async def dates(**parameters: str) -> list[str]:
+        rows = (await caller.raw("GET", path, **parameters)).json()["response"][envelope]
+        return [row["date"] for row in rows]
+
+    since = await dates(date_from="2026-03-02 08:15:00")
+    assert since == ["2026-03-02 08:00:00", "2026-03-02 09:00:00"]  # until now
+    until = await dates(date_to="2026-02-01 12:59:59")
+    assert (until[0], until[-1], len(until)) == ("2026-01-02 12:00:00", "2026-02-01 12:00:00", 30 * 24 + 1)
+    ahead = await dates(date_to="2027-01-01")
+    assert (ahead[0], ahead[-1]) == ("2026-01-31 09:00:00", "2026-03-02 09:00:00")
+    assert await dates(date_from="2027-01-01") == []
+
+
+async def test_dates_at_the_ends_of_the_calendar(caller: Caller) -> None:
+    ends = ("0001-01-01", "0001-01-02 00:00:00", "1969-12-31", "9999-12-30", "9999-12-31", "2026-03-08 02:30:00")
+    for endpoint in (reports.AGENTS, reports.PERFORMANCE, reports.TICKETS_LOAD, reports.CALLS_SLA_LOG):
+        for begin in ends:
+            for end in ends:
+                response = await caller.raw("GET", endpoint.path, date_from=begin, date_to=end, limitcount="2")
+                tree = response.json()["response"]
+                assert endpoint.envelope in tree or tree["errormessage"].endswith("is not a date"), (begin, end)
