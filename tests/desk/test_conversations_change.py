@@ -24,7 +24,7 @@ from console.contract.conversations import (
 from console.contract.customers import READ_CUSTOMER, Customer, CustomerParams
 from console.contract.messages import LIST_MESSAGES, ListMessagesParams, MessageGroup
 from console.desk.db import Database
-from console.desk.tables import outgoing_mail
+from console.desk.tables import event, outgoing_mail
 from tests.desk import small_desk as small
 from tests.desk.caller import Caller, Clock
 
@@ -240,6 +240,15 @@ async def test_the_preview_of_html_is_its_text(caller: Caller) -> None:
     assert len(preview) == 140
     plain = await create(caller, message="1 < 2 <p>", is_html_message="N")
     assert (await info(caller, plain.conversationid)).preview == "1 < 2 <p>"
+
+
+async def test_the_beginning_and_the_end_are_recorded(caller: Caller, database: Database) -> None:
+    created = await create(caller, useridentifier=small.MIRA, recipient=small.IDA_EMAIL)
+    await delete(caller, created.conversationid, useridentifier=small.OLAF)
+    query = select(event.c.kind, event.c.agent_id).where(event.c.conversation_id == created.conversationid)
+    with database.read() as connection:
+        kinds = {row.kind: row.agent_id for row in connection.execute(query.order_by(event.c.id)).all()}
+    assert (kinds["created"], kinds["deleted"]) == (small.MIRA, small.OLAF)
 
 
 async def test_what_is_created_comes_last_in_the_list_and_is_found_by_its_codes(caller: Caller, clock: Clock) -> None:

@@ -67,10 +67,10 @@ async def test_customers_come_into_groups_and_out_of_them(caller: Caller) -> Non
 
 async def test_a_group_that_is_not_there_is_made_by_the_first_who_comes(caller: Caller) -> None:
     for customer_id in (small.IDA, small.JON):
-        params = CustomerGroupParams(customeridentifier=customer_id, name="Presse ÄÖ")
+        params = CustomerGroupParams(customeridentifier=customer_id, name="Über ÄÖ")
         await caller.call(ADD_CUSTOMER_TO_GROUP, params)
-    assert await group_names(caller, small.JON) == ["Presse ÄÖ"]
-    made = [row for row in await caller.call(LIST_GROUPS, NoParams()) if row.name == "Presse ÄÖ"]
+    assert await group_names(caller, small.JON) == ["Über ÄÖ"]
+    made = [row for row in await caller.call(LIST_GROUPS, NoParams()) if row.name == "Über ÄÖ"]
     assert len(made) == 1
     group = await caller.call(READ_GROUP, GroupParams(groupid=made[0].id))
     assert (group.color, group.bg_color) == ("FFFFFF", "808080")

@@ -55,7 +55,8 @@ async def test_a_suggestion_has_a_page_and_stands_in_its_category(caller: Caller
 
 async def test_a_category_by_its_url_code(caller: Caller) -> None:
     await create(caller, category=f"30{small.WISHES}")
-    assert len(await caller.call(LIST_ENTRIES, ListArticlesParams(parent_id=str(small.WISHES)))) == 1
+    below = await caller.call(LIST_ENTRIES, ListArticlesParams(parent_id=str(small.WISHES)))
+    assert len(below) == 1
 
 
 async def test_who_suggests(caller: Caller, database: Database) -> None:

@@ -32,16 +32,15 @@ def transfer_conversation(ctx: Context, params: TransferParams) -> WireRow:
     actor = ctx.find_acting_agent(params.useridentifier)
     receiver = None if params.agentidentifier is None else ctx.find_agent(params.agentidentifier)
     place = None if params.department is None else ctx.find_open_department(params.department)
-    changes: dict[str, str | None] = {"assigned_to": None if receiver is None else receiver.id}
+    agent_id = None if receiver is None else receiver.id
+    department_id = target.department_id if place is None else place.id
     names = [] if receiver is None else [full_name(receiver.first_name, receiver.last_name)]
-    if place is not None:
-        changes["department_id"] = place.id
-        names.append(place.name)
+    names += [] if place is None else [place.name]
     acts = [(MessageType.TRANSFER, f"Transferred to {', '.join(names)}")]
     reason = params.note or params.messages
     if reason:
         acts.append((MessageType.NOTE, reason))
-    append_act(ctx, target, actor, GroupType.TRANSFER, acts, **changes)
+    append_act(ctx, target, actor, GroupType.TRANSFER, acts, assigned_to=agent_id, department_id=department_id)
     return ACKNOWLEDGED
 
 
