@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from console.services.errors import ServiceError
+from console.services.filling import Fill
 from console.services.records import ArticleSummary, ArticleText, CustomerProfile, Person, Presence, Thread
 from console.services.reply import Review, SendResult
 from console.services.sync import SyncReport
@@ -25,6 +26,13 @@ class QueueSynced(Message):
     """The local queue is as the server's."""
 
     report: SyncReport
+
+
+@dataclass
+class ArchiveRead(Message):
+    """A part of what is older than the first sync was read."""
+
+    fill: Fill
 
 
 @dataclass

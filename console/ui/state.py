@@ -51,6 +51,8 @@ class WorkspaceState:
     """Which of the two, in a word."""
     trouble_words: str = ""
     synced_at: datetime | None = None
+    known_back_to: datetime | None = None
+    """While the archive is read: since when everything is known."""
     sending: int = 0
     """Replies and notes on their way."""
 

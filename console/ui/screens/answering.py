@@ -78,6 +78,10 @@ class AnsweringScreen(Screen[None]):
     def _queue_synced(self, event: messages.QueueSynced) -> None:
         self.queueing.synced(event)
 
+    @on(messages.ArchiveRead)
+    def _archive_read(self, event: messages.ArchiveRead) -> None:
+        self.queueing.archive_read(event)
+
     @on(messages.DetailsFilled)
     def _details_filled(self, event: messages.DetailsFilled) -> None:
         self.queueing.details_filled(event)

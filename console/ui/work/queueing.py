@@ -10,10 +10,10 @@ from textual.timer import Timer
 from console.services.errors import ErrorKind, ServiceError
 from console.services.records import QueueFilter, QueueRow, SortOrder
 from console.ui import format as formats
-from console.ui.messages import DetailsFilled, QueueSynced
+from console.ui.messages import ArchiveRead, DetailsFilled, QueueSynced
 from console.ui.state import standard_views
 from console.ui.work.base import MANY, Work
-from console.ui.work.troubles import ASKED_SYNC, SYNC
+from console.ui.work.troubles import ASKED_SYNC, FILL, SYNC
 
 if TYPE_CHECKING:
     from console.services.queue import QueueView
@@ -170,7 +170,30 @@ class Queueing(Work):
         self.screen.reading.customer_again()
         self.screen.watching.identify_again()
         self.screen.knowing.keep_fresh()
+        self._fill()
         self._fill_details()
+
+    def _fill(self) -> None:
+        """Read on in the archive, while there is more of it."""
+        if not self.services.filling.progress().done:
+            self.start(self._fill_a_step(), FILL)
+
+    async def _fill_a_step(self) -> Message | None:
+        try:
+            return ArchiveRead(await self.services.filling.step())
+        except ServiceError as error:
+            if error.kind is ErrorKind.REFUSED:
+                raise
+            return None  # the next sync says it, and reads on
+
+    def archive_read(self, event: ArchiveRead) -> None:
+        """Older conversations came: draw them, say how far back they reach, and read on."""
+        self.screen.troubles.over(FILL)
+        self.state.known_back_to = None if event.fill.done else event.fill.back_to
+        if event.fill.changed:
+            self.reload()
+        self.screen.show_bars()
+        self._fill()
 
     def _fill_details(self) -> None:
         wanted = [row.id for row in self._visible_rows() if row.assigned_to is None][:DETAILS_AT_ONCE]

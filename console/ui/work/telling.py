@@ -113,6 +113,9 @@ class Telling(Work):
         parts: list[tuple[str, str]] = []
         if self.state.sending:
             parts.append((f"sending {self.state.sending}   ", "marker"))
+        if self.state.known_back_to is not None and not short:
+            day = self.state.known_back_to.astimezone(self.screen.zone)
+            parts.append((f"reading back to {day:%b %Y}   ", "dim"))
         now, synced = self.screen.clock(), self.state.synced_at
         age = formats.age(synced, now) if synced else "never"
         words = "just now" if age == "now" else f"{age} ago" if synced else "never"

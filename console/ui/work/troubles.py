@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from console.ui.messages import WorkFailed
     from console.ui.screens.workspace import Workspace
 
-SYNC, ASKED_SYNC = "sync", "sync that was asked for"
-BACKGROUND = frozenset({SYNC, "presence", "details", "customer", "articles", "identify", "review", "news"})
+SYNC, ASKED_SYNC, FILL = "sync", "sync that was asked for", "archive"
+BACKGROUND = frozenset({SYNC, FILL, "presence", "details", "customer", "articles", "identify", "review", "news"})
 """Groups of workers nobody started by a key: what is wrong with them is said once, and stands in the header."""
 
 
