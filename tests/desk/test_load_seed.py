@@ -238,7 +238,7 @@ def test_somebody_serves_every_department(loaded: Database) -> None:
 def test_ids_never_meet() -> None:
     import random
 
-    ids = Ids(random.Random(3))
+    ids = Ids(random.Random(3), 20_000)
     heads = [ids.conversation(number) for number in range(20_000)]
     for column in zip(*heads, strict=True):
         assert len(set(column)) == len(heads)

@@ -16,7 +16,7 @@ from console.desk.filling import begin_filling, end_filling
 from console.desk.ids import new_id
 from console.desk.seed.load import online, people
 from console.desk.seed.load.articles import article_rows
-from console.desk.seed.load.bulk import bulk_writing, insert_mappings, insert_rows
+from console.desk.seed.load.bulk import bulk_writing, insert_mappings, insert_rows, without_collector
 from console.desk.seed.load.plan import Plan, make_plan
 from console.desk.seed.load.rows import COLUMNS, event_rows, write_batch
 from console.desk.seed.load.sizes import SIZES, Size
@@ -63,7 +63,7 @@ def seed_load(
     stage = Stage(everybody, plan, voices, {row["name"]: row["id"] for row in tags}, rng)
     for first in range(0, size.conversations, _BATCH):
         numbers = range(first, min(first + _BATCH, size.conversations))
-        with bulk_writing(database) as connection:
+        with without_collector(), bulk_writing(database) as connection:
             _store_batch(connection, stage, desk, numbers, random.Random(f"{seed}:{first}"))
         progress(numbers.stop)
     with database.write() as connection:

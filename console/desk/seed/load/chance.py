@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import random
 import string
-from collections.abc import Sequence
 from itertools import accumulate, product
 from statistics import NormalDist
 
@@ -33,54 +32,65 @@ def lognormal(median: float, sigma: float) -> tuple[int, ...]:
 class Ids:
     """Ids of the conversations of one set, by their number: they look random, and no two are the same.
 
-    Each kind of id is a walk around all ids of its length, in steps that come back to the beginning only after all
-    were visited.
+    Their first letters rise with the number, slowly. Were they as random as the others, every transaction would have to
+    write a page of almost every part of every index.
     """
 
     MOST_PARTS = 8192
     """Groups and messages of one conversation, at most."""
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, total: int) -> None:
         lower, upper = string.ascii_lowercase + string.digits, string.ascii_uppercase + string.digits
-        self._short = _Walk(rng, lower, digits=2)
-        self._long = _Walk(rng, lower, digits=3)
-        self._code = _Walk(rng, upper, digits=3, chunks=3, joiner="-")
-        self._public = _Walk(rng, string.ascii_letters + string.digits, digits=2, chunks=8)
+        self._total = total
+        rising = string.digits + string.ascii_lowercase
+        self._pairs, self._triples = _words(rising, 2), _words(rising, 3)
+        self._short = _Walk(rng, lower, chunks=2)
+        self._long = _Walk(rng, lower, chunks=3)
+        self._code = _Walk(rng, upper, chunks=3)
+        self._public = _Walk(rng, string.ascii_letters + string.digits, chunks=8, letters=2)
 
     def conversation(self, number: int) -> tuple[str, str, str]:
         """Id, code and public code."""
-        return self._short.of_four(number), self._code.at(number), self._public.at(number)
+        head = self._pairs[number * len(self._pairs) // self._total]
+        return head + "".join(self._short.at(number)), "-".join(self._code.at(number)), "".join(self._public.at(number))
 
     def part(self, conversation: int, number: int) -> str:
         """The id of a group or message by its number in its conversation."""
-        return self._long.of_four(conversation * self.MOST_PARTS + number)
+        head = self._triples[conversation * len(self._triples) // self._total]
+        return head + self._long.of_three(conversation * self.MOST_PARTS + number)
 
 
 class _Walk:
-    def __init__(self, rng: random.Random, alphabet: str, *, digits: int, chunks: int = 4, joiner: str = "") -> None:
-        self._chunks: Sequence[str] = ["".join(letters) for letters in product(alphabet, repeat=digits)]
-        self._base = len(self._chunks)
+    """A walk around all words of a length, in steps that come back to the beginning only after all were visited."""
+
+    def __init__(self, rng: random.Random, alphabet: str, *, chunks: int, letters: int = 3) -> None:
+        self._words = _words(alphabet, letters)
+        self._base = len(self._words)
         self._range = range(chunks)
         self._size = self._base**chunks
         self._start = rng.randrange(self._size)
         self._step = rng.randrange(self._size // 3, self._size)
         while math.gcd(self._step, self._size) != 1:
             self._step += 1
-        self._joiner = joiner
 
-    def of_four(self, number: int) -> str:
-        """The id at a step, of four chunks: written out, because there are a million of them."""
-        chunks, base = self._chunks, self._base
-        value, fourth = divmod((self._start + number * self._step) % self._size, base)
-        value, third = divmod(value, base)
+    def of_three(self, number: int) -> str:
+        """The word at a step, which has three chunks: written out, because there are more than a million of them."""
+        words, base = self._words, self._base
+        value, third = divmod((self._start + number * self._step) % self._size, base)
         first, second = divmod(value, base)
-        return f"{chunks[first]}{chunks[second]}{chunks[third]}{chunks[fourth]}"
+        return words[first] + words[second] + words[third]
 
-    def at(self, number: int) -> str:
-        """The id at a step."""
+    def at(self, number: int) -> list[str]:
+        """The chunks of the word at a step."""
+        words, base = self._words, self._base
         value = (self._start + number * self._step) % self._size
         parts = []
         for _ in self._range:
-            value, chunk = divmod(value, self._base)
-            parts.append(self._chunks[chunk])
-        return self._joiner.join(parts)
+            value, chunk = divmod(value, base)
+            parts.append(words[chunk])
+        return parts
+
+
+def _words(alphabet: str, letters: int) -> list[str]:
+    """All words of so many letters, in their order."""
+    return ["".join(word) for word in product(alphabet, repeat=letters)]

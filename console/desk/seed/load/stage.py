@@ -28,7 +28,7 @@ class Stage:
         self.people = people
         self.plan = plan
         self.tag_ids = tags
-        self.ids = Ids(rng)
+        self.ids = Ids(rng, len(plan.created))
         self._tag_names = list(tags)
         self._tag_weights = zipf_weights(len(tags), TAGS_EXPONENT)
         self._voices = voices
