@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from console.desk import sockets
 from console.desk.db import Database, utc_now
+from console.desk.settings import allow_unfiltered_list
 from console.desk.start import accept_key, fill_if_empty, find_zone
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def serve(
     uds: str | os.PathLike[str] | None = None,
     key: str | None = None,
     zone: str | None = None,
+    unfiltered_list: bool | None = None,
     seed: str | None = None,
     play: bool = False,
     play_seed: int = 1,
@@ -53,7 +55,8 @@ def serve(
     """Serve a database until a signal, or until standard input ends when that is watched.
 
     With `uds` the desk listens on that private socket alone, otherwise on `host` and `port` (0: any free one). `seed`
-    fills an empty database, `play` lets customers and agents act. `announce` writes one line of JSON to standard
+    fills an empty database, `play` lets customers and agents act. `unfiltered_list` settles for this and later starts
+    whether conversations can be listed without a department or an owner. `announce` writes one line of JSON to standard
     output once the desk listens: `ready`, `url` and `uds`. A key that had to be made is shown on standard error, once.
     Raises `DeskError` with a sentence for the operator when the desk cannot start.
     """
@@ -68,6 +71,7 @@ def serve(
             clock=clock,
             key=key,
             zone=zone,
+            unfiltered_list=unfiltered_list,
             seed=seed,
             play=(play_seed, play_speed) if play else None,
             rate_limit=rate_limit,
@@ -93,6 +97,8 @@ class _Start:
     clock: Callable[[], datetime]
     key: str | None
     zone: str | None
+    unfiltered_list: bool | None
+    """None: as it was settled before."""
     seed: str | None
     play: tuple[int, float] | None
     """Seed and speed of the live play."""
@@ -121,6 +127,8 @@ class _Start:
         with ExitStack() as unless_all_is_well:
             database = unless_all_is_well.enter_context(closing(self.open()))
             fill_if_empty(database, self.seed, now=self.clock())
+            if self.unfiltered_list is not None:
+                allow_unfiltered_list(database, self.unfiltered_list)
             made = accept_key(database, self.key, now=self.clock())
             if made is not None:
                 _say(f"API key of this desk, shown this once: {made}")

@@ -11,7 +11,7 @@ from sqlalchemy import event, insert, update
 from console.contract.conversations import LIST_CONVERSATIONS, ListConversationsParams
 from console.desk.app import create_desk
 from console.desk.db import Database
-from console.desk.handlers.conversations import UNFILTERED_LIST
+from console.desk.settings import allow_unfiltered_list
 from console.desk.tables import conversation, conversation_tag, sla_level
 from tests.desk import small_desk as small
 from tests.desk.caller import Caller, Clock
@@ -130,11 +130,11 @@ async def test_an_answer_is_due_by_the_sla(caller: Caller, database: Database) -
 async def test_the_list_without_a_filter_where_it_is_allowed(caller: Caller, database: Database) -> None:
     refusal = (500, "department or owneridentifier must be given")
     assert await caller.error("GET", "conversations", channel_type="E", limit="10") == refusal
-    database.set_setting(UNFILTERED_LIST, "Y")
+    allow_unfiltered_list(database, True)
     everything = await ids(caller)
     assert everything == [small.RESOLVED, small.OWNERLESS, *IN_BILLING[1:], small.CHATTING]
     assert await ids(caller, datefrom="2026-03-02", dateto="2026-03-02 09:00:00") == [small.NEW]
-    database.set_setting(UNFILTERED_LIST, "N")
+    allow_unfiltered_list(database, False)
     assert await caller.error("GET", "conversations") == refusal
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from console.desk.db import Database
-from console.desk.handlers.conversations import UNFILTERED_LIST
+from console.desk.settings import allow_unfiltered_list
 from tests.desk import small_desk as small
 from tests.desk.caller import Caller
 from tests.desk.client_answers import answered, has
@@ -71,7 +71,7 @@ async def test_plugin_for_magento(caller: Caller) -> None:
 
 async def test_keboola_asks_page_by_page_until_one_is_not_full(caller: Caller, database: Database) -> None:
     """Its default headers say JSON, and name a key of another version of the API, which the query's goes before."""
-    database.set_setting(UNFILTERED_LIST, "Y")
+    allow_unfiltered_list(database, True)
     headers = {"apikey": "a key of v3", "accept": "application/json", "content-type": "application/json"}
     found: list[str] = []
     size = 2

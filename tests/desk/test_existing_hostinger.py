@@ -11,9 +11,9 @@ import pytest
 
 from console.desk.app import create_desk
 from console.desk.db import Database
-from console.desk.handlers.conversations import UNFILTERED_LIST
 from console.desk.keys import store_key
 from console.desk.seed import DEMO_NOW, seed_demo
+from console.desk.settings import allow_unfiltered_list
 from tests.desk import small_desk as small
 from tests.desk.caller import Caller, read_error
 from tests.desk.client_answers import answered, has
@@ -33,7 +33,7 @@ class Hostinger:
 @pytest.fixture
 def hostinger(caller: Caller, database: Database) -> Hostinger:
     """The client of hostinger, on a desk that lists conversations without a filter as it expects."""
-    database.set_setting(UNFILTERED_LIST, "Y")
+    allow_unfiltered_list(database, True)
     return Hostinger(caller)
 
 
@@ -193,7 +193,7 @@ def demo() -> Iterator[Database]:
     """The demo, on which its test-suite is to find something of everything."""
     opened = Database.open("sqlite://")
     seed_demo(opened, now=DEMO_NOW)
-    opened.set_setting(UNFILTERED_LIST, "Y")
+    allow_unfiltered_list(opened, True)
     with opened.write() as connection:
         store_key(connection, small.KEY, name="tests", now=DEMO_NOW)
     yield opened

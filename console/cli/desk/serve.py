@@ -40,6 +40,11 @@ def add_to(commands: Commands) -> None:
         "--seed", choices=("demo", "empty"), default="empty", help="fill an empty database (%(default)s)"
     )
     parser.add_argument("--zone", metavar="ZONE", help="time zone of the times it serves")
+    parser.add_argument(
+        "--list-all",
+        choices=("yes", "no"),
+        help="whether conversations may be listed without a department or an owner, from now on (no)",
+    )
     parser.add_argument("--play", action="store_true", help="customers write, agents come and go")
     for flag in ("--watch-stdin", "--announce"):
         parser.add_argument(flag, action="store_true", help=argparse.SUPPRESS)
@@ -63,6 +68,7 @@ def run_serve(options: argparse.Namespace) -> int:
             uds=options.uds,
             key=key or None,
             zone=options.zone,
+            unfiltered_list=None if options.list_all is None else options.list_all == "yes",
             seed=options.seed,
             play=options.play,
             announce=options.announce,

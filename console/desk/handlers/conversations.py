@@ -23,11 +23,9 @@ from console.desk.errors import refused
 from console.desk.fields import CONVERSATION_FIELDS
 from console.desk.handlers.conversation_columns import add_newer_columns
 from console.desk.handling import handles
+from console.desk.settings import UNFILTERED_LIST
 from console.desk.tables import conversation, customer, customer_email, department
 from console.desk.values import MOST_ROWS, STATUSES, row_count
-
-UNFILTERED_LIST = "unfiltered_list"
-"""Setting that is Y where the list may be asked for without a department or an owner, as newer servers answer it."""
 
 _COLUMNS = (
     conversation.c.id,
