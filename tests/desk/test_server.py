@@ -6,11 +6,13 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -20,48 +22,14 @@ import pytest
 
 from console.contract.application import READ_APPLICATION_STATUS
 from console.contract.departments import LIST_DEPARTMENTS
+from console.contract.formats import XML
 from console.desk.errors import DeskError
+from console.desk.protocol import MOST_CONNECTIONS
 from console.desk.serve import serve
 from console.desk.start import FIRST_AGENT_EMAIL
-from tests.desk.caller import STRICT
-
-KEY = "c0ffee" * 5
-PROGRAM = "import json, sys; from console.desk.serve import serve; serve(**json.loads(sys.argv[1]))"
-SECONDS = 20
-
-
-class Desk:
-    """A desk in a process of its own."""
-
-    def __init__(self, **arguments: Any) -> None:
-        command = [sys.executable, "-c", PROGRAM, json.dumps({"announce": True, "watch_stdin": True, **arguments})]
-        pipe = subprocess.PIPE
-        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
-        assert self.process.stdout is not None
-        self.line = self.process.stdout.readline()
-        self.ready: dict[str, Any] = json.loads(self.line)
-
-    def client(self) -> httpx.Client:
-        """A client of it, at the address it announced."""
-        transport = httpx.HTTPTransport(uds=self.ready["uds"])
-        return httpx.Client(base_url=self.ready["url"], transport=transport, headers={"apikey": KEY}, timeout=SECONDS)
-
-    def end(self) -> tuple[int, str]:
-        """Wait for its end; its exit code and what it wrote to standard error."""
-        _, errors = self.process.communicate(timeout=SECONDS)
-        return self.process.returncode, errors.decode()
-
-
-@contextmanager
-def running(**arguments: Any) -> Iterator[Desk]:
-    """A desk that is gone afterwards, whatever happens."""
-    desk = Desk(**arguments)
-    try:
-        yield desk
-    finally:
-        if desk.process.poll() is None:
-            desk.process.kill()
-        desk.process.communicate(timeout=SECONDS)
+from tests.desk.caller import STRICT, read_error
+from tests.desk.old_desk import old_file
+from tests.desk.running import KEY, SECONDS, Desk, running
 
 
 def database_url(tmp_path: Path) -> str:
@@ -70,7 +38,7 @@ def database_url(tmp_path: Path) -> str:
 
 
 def test_on_a_port_it_announces_answers_and_ends_with_its_input(tmp_path: Path) -> None:
-    arguments = {"database_url": database_url(tmp_path), "port": 0, "key": KEY, "seed": "empty"}
+    arguments: dict[str, Any] = {"database_url": database_url(tmp_path), "port": 0, "key": KEY, "seed": "empty"}
     with running(**arguments) as desk:
         assert set(desk.ready) == {"ready", "url", "uds"}
         assert desk.ready["ready"] is True
@@ -121,13 +89,12 @@ def test_a_socket_file_left_by_a_killed_desk_is_no_obstacle(tmp_path: Path) -> N
 def test_a_signal_lets_the_request_under_way_finish(tmp_path: Path, number: signal.Signals) -> None:
     """The request's body is half sent when the signal comes, and the rest after the desk has closed its door."""
     with running(database_url=database_url(tmp_path), port=0, key=KEY, seed="empty") as desk:
-        address = ("127.0.0.1", int(desk.ready["url"].rpartition(":")[2]))
         body = f"apikey={KEY}&status=R".encode()
         head = "PUT /api/conversations/nothere0/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
         head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
         with (
-            socket.create_connection(address, timeout=SECONDS) as connection,
-            closing(HTTPConnection(*address, timeout=SECONDS)) as idle,
+            socket.create_connection(desk.address, timeout=SECONDS) as connection,
+            closing(HTTPConnection(*desk.address, timeout=SECONDS)) as idle,
         ):
             connection.sendall(head.encode() + body[:10])
             # Requests are read in their order: once this one is answered, the beginning of the first is there.
@@ -136,7 +103,7 @@ def test_a_signal_lets_the_request_under_way_finish(tmp_path: Path, number: sign
             desk.process.send_signal(number)
             assert idle.sock.recv(1) == b""  # idle connections are closed after the door
             with pytest.raises(ConnectionRefusedError):
-                socket.create_connection(address, timeout=SECONDS)
+                socket.create_connection(desk.address, timeout=SECONDS)
             connection.sendall(body[10:])
             answer = b"".join(iter(lambda: connection.recv(65536), b""))
         assert answer.startswith(b"HTTP/1.1 500")
@@ -145,7 +112,7 @@ def test_a_signal_lets_the_request_under_way_finish(tmp_path: Path, number: sign
 
 
 def test_acknowledged_writes_survive_a_kill(tmp_path: Path) -> None:
-    arguments = {"database_url": database_url(tmp_path), "port": 0, "key": KEY}
+    arguments: dict[str, Any] = {"database_url": database_url(tmp_path), "port": 0, "key": KEY}
     with running(**arguments) as desk, desk.client() as client:
         from console.desk.db import Database
         from tests.desk.small_desk import OPEN, small_desk
@@ -164,7 +131,7 @@ def test_acknowledged_writes_survive_a_kill(tmp_path: Path) -> None:
 
 
 def test_a_key_is_made_once_and_shown_once(tmp_path: Path) -> None:
-    arguments = {"database_url": database_url(tmp_path), "port": 0}
+    arguments: dict[str, Any] = {"database_url": database_url(tmp_path), "port": 0}
     with running(**arguments) as first:
         first.process.terminate()
         code, errors = first.end()
@@ -182,8 +149,16 @@ def test_accesses_are_logged_without_the_query_string(tmp_path: Path) -> None:
     with running(database_url=database_url(tmp_path), port=0, key=KEY, access_log=True) as desk:
         with desk.client() as client:
             client.get("/api/knowledgebase/search", params={"apikey": KEY, "query": "private"})
+            client.get(f"/api/departments&apikey={KEY}")
+            client.get("/api/agents/a%0AGET%20/forged")
         desk.process.terminate()
-        assert desk.end() == (0, "GET /api/knowledgebase/search 200\n")
+        code, errors = desk.end()
+    assert code == 0
+    assert errors.splitlines() == [
+        "GET /api/knowledgebase/search 200",
+        "GET /api/departments 200",
+        "GET /api/agents/a%0AGET%20/forged 404",
+    ]
 
 
 def test_an_address_that_others_reach_gets_a_warning(tmp_path: Path) -> None:
@@ -194,12 +169,94 @@ def test_an_address_that_others_reach_gets_a_warning(tmp_path: Path) -> None:
     assert "is plain HTTP" in errors
 
 
-def test_headers_without_end_are_cut_off(tmp_path: Path) -> None:
-    with running(database_url=database_url(tmp_path), port=0, key=KEY) as desk:
-        address = ("127.0.0.1", int(desk.ready["url"].rpartition(":")[2]))
-        with socket.create_connection(address, timeout=SECONDS) as connection:
-            connection.sendall(b"GET /api/departments HTTP/1.1\r\nX: " + b"a" * 40_000)
-            assert connection.recv(65536).startswith(b"HTTP/1.1 400")
+HEAD = b"GET /api/departments HTTP/1.1\r\nHost: localhost\r\n"
+CHUNKED = b"POST /api/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        HEAD + b"X: " + b"a" * 40_000,
+        HEAD + b"".join(b"X%d: a\r\n" % number for number in range(4_000)) + b"\r\n",
+        b"GET /api/departments?" + b"a" * 40_000,
+        b"GET /api/departments?" + b"a" * 17_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        CHUNKED + b"1\r\na\r\n0\r\nX: " + b"a" * 40_000,
+        CHUNKED + b"1\r\na\r\n0\r\n" + b"".join(b"X%d: a\r\n" % number for number in range(4_000)),
+        b"no HTTP at all\r\n\r\n",
+        HEAD + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        HEAD + b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+    ],
+    ids=["header", "headers", "address", "whole address", "trailer", "trailers", "no request", "lengths", "smuggling"],
+)
+def test_what_is_no_request_or_too_large_is_cut_off(desk_on_port: Desk, request_bytes: bytes) -> None:
+    with socket.create_connection(desk_on_port.address, timeout=SECONDS) as connection:
+        connection.sendall(request_bytes)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["response"]["statuscode"] == 400
+
+
+def test_requests_behind_each_other_and_bodies_in_pieces_are_fine(desk_on_port: Desk) -> None:
+    """More than a head's size in one go: it is counted for each request."""
+    one = b"GET /api/departments?apikey=%s HTTP/1.1\r\nHost: localhost\r\n\r\n" % KEY.encode()
+    pieces = b"".join(b"1\r\n%c\r\n" % letter for letter in b"message=" + b"a" * 20_000) + b"0\r\n\r\n"
+    last = b"GET /api/nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with socket.create_connection(desk_on_port.address, timeout=SECONDS) as connection:
+        connection.sendall(one * 400 + CHUNKED + pieces + last)
+        answers = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert [answers.count(b"HTTP/1.1 %d " % code) for code in (200, 400)] == [400, 2]
+
+
+@pytest.fixture(scope="module")
+def desk_on_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk for several tests that change nothing in it."""
+    folder = tmp_path_factory.mktemp("desk")
+    with running(database_url=database_url(folder), port=0, key=KEY, seed="empty", rate_limit=None) as desk:
+        yield desk
+        desk.process.terminate()
+        assert desk.end()[0] == 0
+
+
+def test_a_connection_too_many_is_told_so(tmp_path: Path) -> None:
+    with running(database_url=database_url(tmp_path), port=0, key=KEY, seed="empty") as desk:
+        held = [socket.create_connection(desk.address, timeout=SECONDS) for _ in range(MOST_CONNECTIONS)]
+        with desk.client() as client:
+            response = client.get("/api/departments")
+            assert read_error(response) == (503, "the desk has too many connections")
+            assert response.headers["retry-after"] == "5"
+        for connection in held:
+            connection.close()
+        with desk.client() as client:
+            assert client.get("/api/departments").status_code == 200
+
+
+def test_calls_are_told_to_come_back_while_the_database_is_updated(tmp_path: Path) -> None:
+    """Another process is at it; the desk listens all the same, and opens once that one is done."""
+    path = tmp_path / "desk.db"
+    url, uds = old_file(path), str(tmp_path / "private" / "desk.sock")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with running(wait=False, database_url=url, uds=uds, key=KEY) as desk, _when_it_listens(desk, uds) as client:
+            response = client.get("/api/departments.xml")
+            assert (response.status_code, response.headers["retry-after"]) == (503, "5")
+            assert XML.read(response.content)["errormessage"] == "the desk is being installed or updated"
+            assert read_error(client.post("/api/conversations", data={"message": "hé"}))[0] == 503
+            other.execute("ROLLBACK")
+            desk.wait()
+            assert client.get("/api/departments").status_code == 200
+            desk.process.terminate()
+            assert desk.end()[0] == 0
+
+
+def _when_it_listens(desk: Desk, uds: str) -> httpx.Client:
+    """A client of a desk that has not announced itself, as soon as one can connect."""
+    until = time.monotonic() + SECONDS
+    while True:
+        with socket.socket(socket.AF_UNIX) as probe:
+            if probe.connect_ex(uds) == 0:
+                return desk.client()
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 def _refusal(**arguments: Any) -> str:
