@@ -6,11 +6,12 @@ PYTEST_OPTIONS ?= -n 2 --dist loadgroup
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: help run test lint reference bench screenshots clean
+.PHONY: help run test soak lint reference bench screenshots clean
 
 help:
 	@echo 'make run          open the console on the embedded help desk'
 	@echo 'make test         run all tests'
+	@echo 'make soak         run for an hour what the tests only touch: random histories, requests and texts'
 	@echo 'make lint         check style, types, imports and spelling'
 	@echo 'make reference    write the generated pages in docs/reference again'
 	@echo 'make bench        measure speed from outside, in a pseudo-terminal'
@@ -24,6 +25,13 @@ test: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.desk.postgres
 	@$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
+# What takes longer than a change can wait for. Each of these runs in a shorter form in `make test`.
+soak: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.desk.postgres
+	@LAC_SOAK=1 LAC_HISTORIES=10000 $(BIN)/python -m pytest -n 2 tests/services/outbox/test_histories.py \
+	  tests/desk/test_schemathesis.py tests/desk/test_random_requests.py tests/desk/test_random_bytes.py \
+	  tests/pty/test_hostile_bytes.py
+
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
@@ -36,6 +44,7 @@ reference: $(VENV)/.installed
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.desk_load
 
 screenshots: $(VENV)/.installed-dev
 	@$(BIN)/lac screenshots --out screenshots --png
