@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
@@ -30,14 +30,43 @@ def append_act(
     messages: Sequence[tuple[MessageType, str]],
     *,
     mail_id: str | None = None,
-    begins: bool = False,
     **changes: str | None,
 ) -> list[str]:
     """Append a message group, change columns of the conversation with it, move its date of change, and record it all.
 
-    `begins` says that the conversation begins with this act, in the status that `target` has. A clock that was put
-    back never makes a conversation older than it is. Returns the ids of the new messages.
+    Returns the ids of the new messages. A clock that was put back never makes a conversation older than it is.
     """
+    at, message_ids = _write(ctx, target, actor, kind, messages, mail_id, changes)
+    letters = [letter for letter, _ in messages]
+    record_act(ctx, target, actor, kind, letters, at=at, begins=False, changes=changes)
+    return message_ids
+
+
+def begin_thread(
+    ctx: Context,
+    target: Row[Any],
+    actor: Actor,
+    kind: GroupType,
+    messages: Sequence[tuple[MessageType, str]],
+    *,
+    mail_id: str | None = None,
+) -> list[str]:
+    """The same for a conversation that begins with this act, in the status that `target` has."""
+    at, message_ids = _write(ctx, target, actor, kind, messages, mail_id, {})
+    record_act(ctx, target, actor, kind, [letter for letter, _ in messages], at=at, begins=True, changes={})
+    return message_ids
+
+
+def _write(
+    ctx: Context,
+    target: Row[Any],
+    actor: Actor,
+    kind: GroupType,
+    messages: Sequence[tuple[MessageType, str]],
+    mail_id: str | None,
+    changes: Mapping[str, str | None],
+) -> tuple[int, list[str]]:
+    """Write the rows of an act; returns its time and the ids of the messages."""
     now = max(ctx.now(), target.changed)
     group_id = new_id(length=LONG_ID)
     last = ctx.connection.scalar(_LAST, {"conversation": target.id})
@@ -69,6 +98,4 @@ def append_act(
     if rows:
         ctx.connection.execute(_MESSAGES, rows)
     ctx.connection.execute(_CHANGE, {"conversation": target.id, "changed": now, **changes})
-    letters = [rtype for rtype, _ in messages]
-    record_act(ctx, target, actor, kind, letters, at=now, begins=begins, changes=changes)
-    return [row["id"] for row in rows]
+    return now, [row["id"] for row in rows]

@@ -17,7 +17,7 @@ from console.desk.html_text import html_text, one_line
 from console.desk.ids import new_code, new_id, new_public_code
 from console.desk.mail import keep_message_mail
 from console.desk.tables import conversation, customer
-from console.desk.thread import append_act
+from console.desk.thread import begin_thread
 from console.desk.values import STATUSES, address, letter_of
 
 PREVIEW_LENGTH = 140
@@ -38,9 +38,7 @@ def create_conversation(ctx: Context, params: CreateConversationParams) -> WireR
     target = _insert(ctx, params, owner, place.id)
     CONVERSATION_FIELDS.add(ctx.connection, target.id, params.customfields or ())
     acts = [(MessageType.MESSAGE, params.message), *_headers(creator, params.recipient, copies)]
-    message_id, *_ = append_act(
-        ctx, target, creator, GroupType.OFFLINE, acts, mail_id=params.mail_messsage_id, begins=True
-    )
+    message_id, *_ = begin_thread(ctx, target, creator, GroupType.OFFLINE, acts, mail_id=params.mail_messsage_id)
     if creator.is_agent and not params.do_not_send_mail:
         recipients = [address("recipient", params.recipient), *copies]
         keep_message_mail(ctx, target.id, message_id, recipients, params.mail_messsage_id)
