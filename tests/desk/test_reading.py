@@ -16,6 +16,7 @@ from console.contract.departments import (
 )
 from console.contract.messages import LIST_MESSAGES, ListMessagesParams
 from console.contract.online_status import LIST_AGENTS_ONLINE, LIST_DEPARTMENTS_ONLINE
+from console.desk.db import Database
 from tests.desk import small_desk as small
 from tests.desk.caller import Caller
 
@@ -222,8 +223,10 @@ async def test_departments_online_count_what_waits(caller: Caller) -> None:
     assert (general.chat_count, general.total_count, general.max_count) == (1, 1, 0)
 
 
-async def test_application_status_tells_the_desks_time(caller: Caller) -> None:
+async def test_application_status_tells_the_desks_time(caller: Caller, database: Database) -> None:
+    database.set_setting("updated", str(small.at(1)))
     status = await caller.call(READ_APPLICATION_STATUS, NoParams())
+    assert status.datelatestupdate.raw == "2026-03-02 08:30:00"
     assert status.current_server_time.raw == "2026-03-02 09:30:00"
     assert status.current_server_time.at == small.NOW
     assert status.dateinstalled.at is not None

@@ -16,11 +16,11 @@ SPOKEN_VERSION = "4.17.1.3"
 @handles(READ_APPLICATION_STATUS)
 def read_application_status(ctx: Context, _params: NoParams) -> WireRow:
     """What runs here and what time it is."""
-    installed = ctx.wire_time(int(read_setting(ctx.connection, "installed") or ctx.now()))
+    installed = int(read_setting(ctx.connection, "installed") or ctx.now())
     return {
         "liveagentversion": SPOKEN_VERSION,
         "gpfversion": console.__version__,
-        "dateinstalled": installed,
-        "datelatestupdate": installed,
+        "dateinstalled": ctx.wire_time(installed),
+        "datelatestupdate": ctx.wire_time(int(read_setting(ctx.connection, "updated") or installed)),
         "current_server_time": ctx.wire_time(ctx.now()),
     }

@@ -42,6 +42,7 @@ def prepare(database: Database, *, create: bool, now: datetime, shown: str, path
         for number in range(version or SCHEMA_VERSION, SCHEMA_VERSION):
             STEPS[number + 1](connection)
         write_setting(connection, "schema_version", str(SCHEMA_VERSION))
+        write_setting(connection, "updated", str(int(now.timestamp())))
 
 
 def _version(connection: Connection, *, create: bool, shown: str) -> int | None:
