@@ -67,7 +67,7 @@ class _Walk:
         self._words = _words(alphabet, letters)
         self._base = len(self._words)
         self._range = range(chunks)
-        self._size = self._base**chunks
+        self._size: int = self._base**chunks
         self._start = rng.randrange(self._size)
         self._step = rng.randrange(self._size // 3, self._size)
         while math.gcd(self._step, self._size) != 1:
