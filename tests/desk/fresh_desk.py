@@ -1,9 +1,10 @@
-"""The small desk as new as often as it is needed: its database is put back in a millisecond instead of made again."""
+"""The small desk as new, as often as it is needed, and what is logged as a failure meanwhile."""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,23 +16,20 @@ from console.desk.checking import check_database
 from console.desk.db import Database
 from console.desk.tables import conversation_tag, tag_stretch
 from tests.desk.caller import Clock
+from tests.desk.databases import EmptyDesk
 from tests.desk.small_desk import NOW, ZONE, small_desk
 from tests.desk.small_events import small_events
 
 
-class FreshDesk:
-    """A database in memory with the small desk and its events, and applications over it."""
+class FreshDesk(ABC):
+    """A database with the small desk and its events, and applications over it."""
 
-    def __init__(self) -> None:
-        self.database = Database.open("sqlite://")
-        small_desk(self.database)
-        small_events(self.database)
-        self._set_tags()
-        self._kept = self._driver().serialize()
+    def __init__(self, url: str) -> None:
+        self.database = Database.open(url)
 
     def application(self) -> Starlette:
         """A desk on which nothing has happened yet, without a limit on calls."""
-        self._driver().deserialize(self._kept)
+        self._put_back()
         return create_desk(self.database, clock=Clock(NOW), zone=ZONE, rate_limit=None)
 
     def findings(self) -> list[str]:
@@ -39,21 +37,51 @@ class FreshDesk:
         return [str(finding) for finding in check_database(self.database)]
 
     def close(self) -> None:
-        """Forget the database."""
+        """Let the database go."""
         self.database.close()
 
-    def _set_tags(self) -> None:
-        """Put the tags on conversations that are set by the events alone."""
+    def _fill(self) -> None:
+        small_desk(self.database)
+        small_events(self.database)
+        # The events have tags that are not on the conversations.
         open_ones = select(tag_stretch.c.conversation_id, tag_stretch.c.tag_id).where(tag_stretch.c.to_at.is_(None))
         with self.database.write() as connection:
             for row in connection.execute(open_ones).all():
                 connection.execute(insert(conversation_tag).values(**row._mapping))
+
+    @abstractmethod
+    def _put_back(self) -> None:
+        """Make the database what it was in the beginning."""
+
+
+class DeskInMemory(FreshDesk):
+    """It is put back in a millisecond instead of made again."""
+
+    def __init__(self) -> None:
+        super().__init__("sqlite://")
+        self._fill()
+        self._kept = self._driver().serialize()
+
+    def _put_back(self) -> None:
+        self._driver().deserialize(self._kept)
 
     def _driver(self) -> sqlite3.Connection:
         with self.database.read() as connection:
             driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         return driver
+
+
+class DeskOnServer(FreshDesk):
+    """On a database server, where it is emptied and filled."""
+
+    def __init__(self, empty: EmptyDesk) -> None:
+        super().__init__(empty.url)
+        self._empty = empty
+
+    def _put_back(self) -> None:
+        self._empty.clear()
+        self._fill()
 
 
 class Failures(logging.Handler):

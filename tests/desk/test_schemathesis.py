@@ -17,7 +17,7 @@ from schemathesis.specs.openapi import checks
 from console.contract.endpoint import Endpoint
 from console.contract.openapi.document import described_calls, make_document
 from tests.desk.caller import STRICT
-from tests.desk.fresh_desk import FreshDesk, failures
+from tests.desk.fresh_desk import DeskInMemory, FreshDesk, failures
 from tests.desk.known_values import KNOWN
 from tests.desk.small_desk import KEY
 
@@ -48,7 +48,7 @@ SUFFIXES = (".json", ".xml", ".yaml")
 @pytest.fixture(scope="module")
 def desk() -> Iterator[FreshDesk]:
     """A desk that each test has for itself."""
-    opened = FreshDesk()
+    opened = DeskInMemory()
     yield opened
     opened.close()
 
