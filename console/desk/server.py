@@ -33,6 +33,7 @@ class DeskServer(Server):
                 loop="auto",  # uvloop where it is installed
                 lifespan="on",
                 log_config=None,
+                log_level="error",  # what clients send wrongly is said to them alone
                 access_log=False,
                 server_header=False,
                 timeout_keep_alive=_SECONDS_IDLE,
