@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 from starlette.applications import Starlette
 
 from console.contract.departments import LIST_DEPARTMENTS
+from console.desk import engines
 from console.desk.app import create_desk
 from console.desk.db import Database
 from console.desk.handlers import HANDLERS
 from console.desk.handling import Handled
+from console.desk.migrations import SCHEMA_VERSION
 from console.desk.tables import api_key
 from tests.desk import small_desk as small
 from tests.desk.caller import Caller, Clock, read_error
@@ -107,6 +112,58 @@ async def test_pages_of_other_sites_get_no_leave_to_read(caller: Caller) -> None
     response = await caller.http.get("/api/departments", headers=headers)
     assert not [name for name in response.headers if name.startswith("access-control")]
     assert response.headers["cache-control"] == "no-store"
+
+
+async def test_a_database_that_is_busy_is_a_reason_to_come_back(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "PATIENCE", 0.01)
+    path = tmp_path / "desk.db"
+    with closing(Database.open(str(path))) as database, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        small.small_desk(database)
+        async with Caller(create_desk(database, clock=clock, zone=small.ZONE)) as caller:
+            other.execute("BEGIN IMMEDIATE")
+            refused = await caller.raw("PUT", f"conversations/{small.OPEN}/status", status="R")
+            assert read_error(refused) == (503, "the database is busy")
+            assert refused.headers["retry-after"] == "2"
+            assert (await caller.raw("GET", f"conversations/{small.OPEN}")).json()["response"]["status"] == "C"
+            other.execute("ROLLBACK")
+            done = await caller.raw("PUT", f"conversations/{small.OPEN}/status", status="R")
+            assert done.status_code == 200
+
+
+END_THE_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+async def test_a_server_whose_database_is_locked_or_gone_is_a_reason_to_come_back(
+    empty_postgres: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "PATIENCE", 0.05)
+    with closing(Database.open(empty_postgres)) as database, closing(Database.open(empty_postgres)) as other:
+        small.small_desk(database)
+        async with Caller(create_desk(database, clock=clock, zone=small.ZONE)) as caller:
+            with other.write() as connection:
+                assert (await caller.error("PUT", f"conversations/{small.OPEN}/status", status="R"))[0] == 503
+                assert (await caller.raw("GET", f"conversations/{small.OPEN}")).status_code == 200
+                connection.execute(text("LOCK TABLE conversation"))  # as a step of an update does
+                assert (await caller.error("GET", f"conversations/{small.OPEN}"))[0] == 503
+            with other.write() as connection:
+                connection.execute(text(END_THE_OTHERS))
+            statuses = [(await caller.raw("GET", "departments")).status_code for _ in range(4)]
+            assert statuses[0] == 503
+            assert statuses[-1] == 200
+
+
+async def test_a_database_that_a_newer_desk_has_updated_is_left_alone(database: Database, clock: Clock) -> None:
+    database.set_setting("schema_version", str(SCHEMA_VERSION + 1))
+    async with Caller(create_desk(database, clock=clock, zone=small.ZONE)) as caller:
+        refused = await caller.raw("PUT", f"conversations/{small.OPEN}/status", status="R")
+        assert read_error(refused) == (503, "the desk is being updated")
+        assert refused.headers["retry-after"] == "60"
+        database.set_setting("schema_version", str(SCHEMA_VERSION))
+        assert (await caller.raw("GET", f"conversations/{small.OPEN}")).json()["response"]["status"] == "C"
 
 
 SECRET = "what nobody may read"

@@ -5,17 +5,21 @@ from __future__ import annotations
 import random
 import re
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from console.desk import keys
 from console.desk.db import Database
 from console.desk.ids import new_code, new_id, new_public_code
-from console.desk.limits import RateLimit
-from console.desk.tables import api_key
+from console.desk.keys import REMEMBERED, KeyRing
+from console.desk.limits import BUSY, STEP, RateLimit
+from console.desk.shared_use import SharedUse
+from console.desk.tables import api_key, key_use
+from console.desk.writes import WriteQueue
 from tests.desk.caller import Clock
-from tests.desk.small_desk import NOW
+from tests.desk.small_desk import KEY, NOW
 
 
 def test_ids_have_the_forms_of_the_api() -> None:
@@ -77,3 +81,112 @@ def test_a_clock_put_back_does_not_lock_a_key_out(seconds: int) -> None:
     clock.forward(seconds=-seconds)
     assert limit.take("one") is None
     assert limit.take("one") == 60
+
+
+def test_what_is_stored_again_keeps_its_id() -> None:
+    with closing(Database.open("sqlite://")) as database, database.write() as connection:
+        keys.store_key(connection, "key", name="given", now=NOW)
+        first = keys.check_key(connection, "key")
+        keys.store_key(connection, "key", name="given", now=NOW + timedelta(days=1))
+        assert keys.check_key(connection, "key") == first
+        connection.execute(update(api_key).values(revoked=1))
+        keys.store_key(connection, "key", name="given", now=NOW)
+        assert keys.check_key(connection, "key") not in (None, first)
+
+
+class Seconds:
+    """A monotonic clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_key_is_remembered_for_a_second(database: Database) -> None:
+    seconds = Seconds()
+    ring = KeyRing(database, seconds)
+    assert ring.recall(KEY) is None
+    key_id = ring.look_up(KEY)
+    assert key_id is not None
+    assert ring.recall(KEY) == key_id
+    assert ring.look_up("wrong") is None
+    assert ring.recall("wrong") is None
+    with database.write() as connection:
+        connection.execute(update(api_key).values(revoked=1))
+    seconds.now = REMEMBERED - 0.01
+    assert ring.recall(KEY) == key_id
+    seconds.now = REMEMBERED
+    assert ring.recall(KEY) is None
+    assert ring.look_up(KEY) is None
+    assert ring.recall(KEY) is None
+
+
+class Process:
+    """What one of several server processes knows of how often keys were used."""
+
+    def __init__(self, database: Database, clock: Clock, calls: int) -> None:
+        self.limit = RateLimit(calls, clock)
+        self.shared = SharedUse(self.limit, WriteQueue(database), clock)
+
+    async def call(self, key_id: str) -> bool:
+        """Whether a call may go on; the processes talk when it is time."""
+        allowed = self.limit.take(key_id) is None
+        if allowed and self.shared.is_due(key_id):
+            await self.shared.exchange()
+        return allowed
+
+
+@pytest.fixture
+def processes(database: Database, clock: Clock) -> tuple[Process, Process]:
+    """Two processes on one database, with a limit of 180 calls a minute."""
+    return Process(database, clock, 180), Process(database, clock, 180)
+
+
+async def test_the_limit_holds_across_processes(processes: tuple[Process, Process], clock: Clock) -> None:
+    """By turns, then one after the other: never more than the limit and what the other has not heard of yet."""
+    for first, second in (processes, processes[::-1]):
+        allowed = 0
+        for _ in range(200):
+            clock.forward(seconds=0.01)
+            allowed += await first.call("key") + await second.call("key")
+        assert 180 <= allowed < 180 + BUSY + STEP
+        clock.forward(minutes=2)
+    allowed = sum([await processes[0].call("key") for _ in range(100)])
+    allowed += sum([await processes[1].call("key") for _ in range(100)])
+    assert 180 <= allowed < 180 + BUSY
+
+
+async def test_the_wait_counts_calls_elsewhere(processes: tuple[Process, Process], clock: Clock) -> None:
+    first, second = processes
+    for _ in range(170):
+        await first.call("key")
+    clock.forward(seconds=20)
+    for _ in range(30):
+        await second.call("key")
+    assert second.limit.take("key") == 40
+    assert second.limit.take("other") is None
+    clock.forward(seconds=40)
+    assert second.limit.take("key") is None
+
+
+async def test_keys_that_call_now_and_then_cost_nothing(
+    processes: tuple[Process, Process], clock: Clock, database: Database
+) -> None:
+    for _ in range(300):
+        clock.forward(seconds=60 / (BUSY - 1))
+        await processes[0].call("key")
+    with database.read() as connection:
+        assert connection.scalar(select(func.count()).select_from(key_use)) == 0
+
+
+async def test_what_is_over_a_minute_old_is_forgotten(
+    processes: tuple[Process, Process], clock: Clock, database: Database
+) -> None:
+    for _ in range(3):
+        for _ in range(BUSY + STEP):
+            await processes[0].call("key")
+        clock.forward(minutes=1)
+    with database.read() as connection:
+        assert connection.scalar(select(func.sum(key_use.c.calls))) <= BUSY + STEP
