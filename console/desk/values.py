@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from sqlalchemy import ColumnElement, func
+
 from console.contract.enums import ConversationStatus, Letters
 from console.desk.errors import missing, refused
 
@@ -14,6 +16,9 @@ STATUSES = tuple(status for status in ConversationStatus if status is not Conver
 """Those of API v1; "closed" came later."""
 LONGEST_NAME = 255
 """Letters of a name that has to be one of its kind, so that a database can keep an index of them."""
+
+LONGEST_PART = 1000
+"""Letters of a text that is looked for inside others: databases bound how complicated that may be."""
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@[^\s@<>()\[\],;:\"\\]{1,253}")
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
@@ -50,6 +55,14 @@ def address(name: str, value: str) -> str:
         message = f"parameter {name} is not an e-mail address"
         raise refused(message)
     return bare.lower()
+
+
+def has_part(column: ColumnElement[str], name: str, value: str) -> ColumnElement[bool]:
+    """The condition that a text is part of a column, whatever the case of either."""
+    if len(value) > LONGEST_PART:
+        message = f"parameter {name} is longer than {LONGEST_PART} letters"
+        raise refused(message)
+    return func.lower(column).contains(value.lower(), autoescape=True)
 
 
 def unique_name(name: str, value: str) -> str:

@@ -27,6 +27,7 @@ from console.desk.db import Database
 from console.desk.tables import event, outgoing_mail
 from tests.desk import small_desk as small
 from tests.desk.caller import Caller, Clock
+from tests.desk.soundness import faults
 
 NEW = {
     "message": "Hello, the invoice shows the wrong address.",
@@ -226,10 +227,12 @@ async def test_the_mail_can_be_suppressed(caller: Caller, database: Database) ->
     assert mailed(database) == []
 
 
-async def test_any_status_of_the_list_can_be_the_first(caller: Caller) -> None:
+async def test_any_status_of_the_list_can_be_the_first(caller: Caller, database: Database) -> None:
+    before = faults(database)
     for letter in "IPTXBCARWN":
         created = await create(caller, status=letter)
         assert (await info(caller, created.conversationid)).status.value == letter
+    assert faults(database) == before
 
 
 async def test_the_preview_of_html_is_its_text(caller: Caller) -> None:
@@ -243,12 +246,14 @@ async def test_the_preview_of_html_is_its_text(caller: Caller) -> None:
 
 
 async def test_the_beginning_and_the_end_are_recorded(caller: Caller, database: Database) -> None:
+    before = faults(database)
     created = await create(caller, useridentifier=small.MIRA, recipient=small.IDA_EMAIL)
     await delete(caller, created.conversationid, useridentifier=small.OLAF)
     query = select(event.c.kind, event.c.agent_id).where(event.c.conversation_id == created.conversationid)
     with database.read() as connection:
         kinds = {row.kind: row.agent_id for row in connection.execute(query.order_by(event.c.id)).all()}
     assert (kinds["created"], kinds["deleted"]) == (small.MIRA, small.OLAF)
+    assert faults(database) == before
 
 
 async def test_what_is_created_comes_last_in_the_list_and_is_found_by_its_codes(caller: Caller, clock: Clock) -> None:

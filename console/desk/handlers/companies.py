@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from console.contract.base import WireRow
 from console.contract.companies import LIST_COMPANIES, READ_COMPANY, CompanyParams, ListCompaniesParams
@@ -10,6 +10,7 @@ from console.desk.context import Context
 from console.desk.errors import not_found
 from console.desk.handling import handles
 from console.desk.tables import company
+from console.desk.values import has_part
 
 
 @handles(LIST_COMPANIES)
@@ -17,7 +18,7 @@ def list_companies(ctx: Context, params: ListCompaniesParams) -> list[WireRow]:
     """The companies by name."""
     query = select(company).order_by(company.c.name, company.c.id)
     if params.name is not None:
-        query = query.where(func.lower(company.c.name).contains(params.name.lower(), autoescape=True))
+        query = query.where(has_part(company.c.name, "name", params.name))
     return [
         {"id": row.id, "name": row.name, "emails": row.emails, "datecreated": ctx.wire_time(row.created)}
         for row in ctx.connection.execute(query).all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, select
 
 from console.contract.base import WireRow
 from console.contract.customers import (
@@ -24,7 +24,7 @@ from console.desk.fields import CUSTOMER_FIELDS
 from console.desk.handling import handles
 from console.desk.mail import keep_registration_mail
 from console.desk.tables import customer
-from console.desk.values import address, letter_of, row_count
+from console.desk.values import address, has_part, letter_of, row_count
 
 USUAL_ROWS = 100
 MOST_ROWS = 1000
@@ -110,11 +110,7 @@ def _listed_row(ctx: Context, row: Row[Any]) -> WireRow:
 
 def _conditions(ctx: Context, params: ListCustomersParams) -> list[ColumnElement[bool]]:
     parts: dict[str, str | None] = {name: getattr(params, name) for name in _PARTS}
-    conditions = [
-        func.lower(_PARTS[name]).contains(part.lower(), autoescape=True)
-        for name, part in parts.items()
-        if part is not None
-    ]
+    conditions = [has_part(_PARTS[name], name, part) for name, part in parts.items() if part is not None]
     if params.companyid is not None:
         conditions.append(customer.c.company_id == params.companyid)
     if params.datecreatedfrom is not None:

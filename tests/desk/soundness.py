@@ -1,0 +1,11 @@
+"""What `lac desk check` says of a test's database."""
+
+from __future__ import annotations
+
+from console.desk.checking import check_database
+from console.desk.db import Database
+
+
+def faults(database: Database) -> list[str]:
+    """What is not as it has to be. The small desk has some from the beginning, which no call may add to."""
+    return [str(finding) for finding in check_database(database)]
