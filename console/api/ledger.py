@@ -30,7 +30,7 @@ _MOST = 4096
 _KEPT = 86_400
 """Seconds."""
 _BUSY = 0.01
-_PATIENCE = 1.0
+_PATIENCE = 5.0
 """Seconds to try for the file before counting without it: a program stopped at the wrong moment holds up nobody."""
 
 
