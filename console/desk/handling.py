@@ -27,11 +27,14 @@ class Handled:
     """An endpoint and what answers it here."""
 
     endpoint: Endpoint[Any, Any]
-    path: str
-    """The endpoint's own path, or that of another generation of the API."""
     envelopes: tuple[str, ...]
     """Keys under which a list is answered; none for an object."""
     function: Callable[[Context, Any], Any]
+
+    @property
+    def path(self) -> str:
+        """The endpoint's path."""
+        return self.endpoint.path
 
     @property
     def writes(self) -> bool:
@@ -56,34 +59,31 @@ HANDLERS: dict[tuple[str, str], Handled] = {}
 
 
 @overload
-def handles(
-    endpoint: ObjectEndpoint[P, M], *, path: str | None = None
-) -> Callable[[ObjectHandler[P]], ObjectHandler[P]]: ...
+def handles(endpoint: ObjectEndpoint[P, M]) -> Callable[[ObjectHandler[P]], ObjectHandler[P]]: ...
 
 
 @overload
 def handles(
-    endpoint: ListEndpoint[P, M], *, path: str | None = None, envelopes: tuple[str, ...] | None = None
+    endpoint: ListEndpoint[P, M], *, envelopes: tuple[str, ...] | None = None
 ) -> Callable[[RowsHandler[P]], RowsHandler[P]]: ...
 
 
 def handles(
-    endpoint: Endpoint[Any, Any], *, path: str | None = None, envelopes: tuple[str, ...] | None = None
+    endpoint: Endpoint[Any, Any], *, envelopes: tuple[str, ...] | None = None
 ) -> Callable[[Callable[[Context, Any], Any]], Callable[[Context, Any], Any]]:
-    """Register a function as the one that answers an endpoint, here or at a second path with envelopes of its own.
+    """Register a function as the one that answers an endpoint, under other envelopes than its own when they are named.
 
     A list endpoint's function returns rows, an object endpoint's function one object.
     """
-    where = path or endpoint.path
     if envelopes is None:
         envelopes = (endpoint.envelope,) if isinstance(endpoint, ListEndpoint) else ()
 
     def register(function: Callable[[Context, Any], Any]) -> Callable[[Context, Any], Any]:
-        key = (endpoint.method, where)
+        key = (endpoint.method, endpoint.path)
         if key in HANDLERS:
-            message = f"{endpoint.method} {where} is handled twice"
+            message = f"{endpoint.method} {endpoint.path} is handled twice"
             raise ValueError(message)
-        HANDLERS[key] = Handled(endpoint, where, envelopes, function)
+        HANDLERS[key] = Handled(endpoint, envelopes, function)
         return function
 
     return register

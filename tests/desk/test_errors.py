@@ -176,7 +176,7 @@ def broken_handler(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> list[object]:
         raise RuntimeError(SECRET)
 
-    broken = Handled(LIST_DEPARTMENTS, LIST_DEPARTMENTS.path, ("departments",), fail)
+    broken = Handled(LIST_DEPARTMENTS, ("departments",), fail)
     monkeypatch.setitem(HANDLERS, ("GET", "departments"), broken)
 
 

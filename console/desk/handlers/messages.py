@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select
+from sqlalchemy import Select, bindparam, select
 
 from console.contract.base import WireRow
 from console.contract.enums import ConversationStatus, GroupType, MessageType, SendType
@@ -14,7 +14,8 @@ from console.desk import dates
 from console.desk.context import Actor, Context
 from console.desk.errors import refused
 from console.desk.handling import ACKNOWLEDGED, handles
-from console.desk.tables import customer, message, message_group, outgoing_mail
+from console.desk.mail import keep_message_mail
+from console.desk.tables import customer, message, message_group
 from console.desk.thread import append_act
 
 _MESSAGE_COLUMNS = (
@@ -32,7 +33,6 @@ _GROUPS = (
     .order_by(message_group.c.position)
 )
 _ADDRESS = select(customer.c.email).where(customer.c.id == bindparam("owner"))
-_MAIL = insert(outgoing_mail)
 
 
 @handles(LIST_MESSAGES)
@@ -86,7 +86,9 @@ def create_message(ctx: Context, params: CreateMessageParams) -> WireRow:
     texts = [(MessageType.MESSAGE, params.message)]
     (message_id,) = append_act(ctx, target, actor, GroupType.OFFLINE, texts, mail_id=mail_id, status=status)
     if actor.is_agent and not params.do_not_send_mail:
-        _mail_owner(ctx, target.id, target.owner_id, message_id, mail_id)
+        # An owner without an address gets no mail.
+        recipient = ctx.connection.scalar(_ADDRESS, {"owner": target.owner_id})
+        keep_message_mail(ctx, target.id, message_id, [recipient] if recipient else [], mail_id)
     return ACKNOWLEDGED
 
 
@@ -102,11 +104,3 @@ def _status_after(actor: Actor, status: str) -> str:
     if actor.is_agent:
         return ConversationStatus.ANSWERED.value
     return status if status == ConversationStatus.NEW.value else ConversationStatus.OPEN.value
-
-
-def _mail_owner(ctx: Context, conversation_id: str, owner_id: str | None, message_id: str, mail_id: str | None) -> None:
-    """Note what a real installation would mail; an owner without an address gets none."""
-    recipient = ctx.connection.scalar(_ADDRESS, {"owner": owner_id})
-    if recipient:
-        mail = {"conversation_id": conversation_id, "message_id": message_id, "recipient": recipient}
-        ctx.connection.execute(_MAIL, mail | {"mail_id": mail_id, "created": ctx.now()})
