@@ -20,7 +20,9 @@ from console.desk.app import create_desk
 from console.desk.db import Database
 from console.desk.handlers import HANDLERS
 from tests.desk.caller import STRICT, Caller, Clock, read_error
-from tests.desk.small_desk import NOW, ZONE
+from tests.desk.fresh_desk import DeskInMemory
+from tests.desk.known_values import KNOWN
+from tests.desk.small_desk import BILLING_CATEGORY, GENERAL, KEY, NOW, ZONE
 from tests.hygiene.source import ROOT
 
 DOCUMENT: dict[str, Any] = json.loads(document_text())
@@ -165,3 +167,46 @@ async def test_it_can_only_be_read(stranger: Caller) -> None:
 async def test_it_is_there_as_json_alone(stranger: Caller) -> None:
     response = await stranger.http.get("/api/openapi.yaml")
     assert (response.status_code, response.headers["content-type"]) == (400, "application/yaml; charset=utf-8")
+
+
+WRITES = [
+    (endpoint, place)
+    for endpoint in described_calls()
+    if endpoint.method != "GET"
+    for place in DOCUMENT["paths"][f"/{endpoint.path}"][endpoint.method.lower()]["x-parameters-in"]
+]
+VALUES = {name: values[0] for name, values in KNOWN.items()} | {"name": "Press", "status": "R"}
+OTHER_VALUES = {
+    "transfer_conversation": {"department": GENERAL},
+    "remove_conversation_tag": {"name": "urgent"},
+    "add_conversation_tag": {"name": "refund"},
+    "remove_customer_from_group": {"name": "Gold customers"},
+    "register_customer": {"email": "new@post.example"},
+    "change_category": {"kb_entry_id": str(BILLING_CATEGORY)},
+}
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[DeskInMemory]:
+    """A desk that is as new for each test."""
+    opened = DeskInMemory()
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(("endpoint", "place"), WRITES, ids=lambda one: getattr(one, "name", one))
+async def test_parameters_may_stand_where_it_says(desk: DeskInMemory, endpoint: Endpoint[Any, Any], place: str) -> None:
+    """What a call cannot do without is read in each of the places."""
+    needed = {name for name, field in endpoint.params.model_fields.items() if field.is_required()}
+    values = {name: VALUES.get(name, "text") for name in needed} | OTHER_VALUES.get(endpoint.name, {})
+    path = endpoint.path.format(**values)
+    given = {name: value for name, value in values.items() if name not in endpoint.path_names}
+    where: dict[str, Any] = {
+        "query": {"params": given},
+        "application/x-www-form-urlencoded": {"data": given},
+        "multipart/form-data": {"files": {name: (None, value) for name, value in given.items()}},
+        "application/json": {"json": given},
+    }[place]
+    async with Caller(desk.application()) as caller:
+        response = await caller.http.request(endpoint.method, f"/api/{path}", headers={"apikey": KEY}, **where)
+    assert response.status_code == 200, response.text
