@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from console.api.budget import Budget
 from console.api.client import LiveAgentClient
 from console.api.ledger import ledger_of
-from console.api.transport import HttpTransport, over_network
+from console.api.transport import over_network
 from console.cli import times
 from console.cli.connection import Connection, resolve_connection
 from console.cli.errors import in_words
 from console.cli.exit_codes import ExitCode
 from console.cli.failure import CommandError
+from console.services.audit import AuditedTransport, acting
+from console.services.faults import translated
+from console.store.store import Store
 
 if TYPE_CHECKING:
     from console.services.bundle import Services
+    from console.store.audit import Audit
 
 T = TypeVar("T")
 
@@ -55,8 +59,6 @@ class Calls:
 
     connection: Connection
     client: LiveAgentClient
-    transport: HttpTransport
-    """Under the client, for calls that are not to be understood."""
     reader: Reader
 
 
@@ -76,16 +78,21 @@ class Work:
 def with_client(
     options: argparse.Namespace, command: Callable[[Calls], Coroutine[Any, Any, int]], *, agent: bool = False
 ) -> int:
-    """Run a command that only makes calls. `agent` says whether it has to be known who works."""
+    """Run a command that only makes calls. `agent` says whether it has to be known who works.
+
+    What changes something is written down beside the drafts, as everywhere else.
+    """
     connection = resolve_connection(options, agent=agent)
 
-    async def run() -> int:
-        transport = _transport(connection)
-        async with _client(connection, transport) as client:
-            return await command(Calls(connection, client, transport, _reader(connection)))
+    async def run(audit: Audit | None) -> int:
+        async with _client(connection) as client:
+            if audit is not None:
+                client.through(lambda inner: AuditedTransport(inner, audit, connection.agent, times.now))
+            with acting(options.origin):
+                return await command(Calls(connection, client, _reader(connection)))
 
-    with in_words(), _told_when_stopped(options):
-        return asyncio.run(run())
+    with in_words(), _told_when_stopped(options), _audit(options, connection) as audit:
+        return asyncio.run(run(audit))
 
 
 def with_services(options: argparse.Namespace, command: Callable[[Work], int]) -> int:
@@ -107,22 +114,19 @@ def with_services(options: argparse.Namespace, command: Callable[[Work], int]) -
         )
     work = Work(connection, services, _reader(connection))
     try:
-        with in_words(), _told_when_stopped(options):
+        with in_words(), _told_when_stopped(options), acting(options.origin):
             return command(work)
     finally:
         services.close()
 
 
 async def _connected(connection: Connection) -> LiveAgentClient:
-    return _client(connection, _transport(connection))
+    return _client(connection)
 
 
-def _transport(connection: Connection) -> HttpTransport:
-    return over_network(connection.url, connection.key, ca_file=connection.settings.server.ca_file)
-
-
-def _client(connection: Connection, transport: HttpTransport) -> LiveAgentClient:
+def _client(connection: Connection) -> LiveAgentClient:
     settings = connection.settings
+    transport = over_network(connection.url, connection.key, ca_file=settings.server.ca_file)
     ledger = ledger_of(connection.key, connection.state_dir.parent / "budgets")
     budget = Budget(settings.polling.calls_per_minute, ledger=ledger)
     return LiveAgentClient(transport, zone=settings.server.zone, budget=budget)
@@ -139,11 +143,25 @@ def _reader(connection: Connection) -> Reader:
 
 
 @contextmanager
+def _audit(options: argparse.Namespace, connection: Connection) -> Iterator[Audit | None]:
+    """Where changes are written down; nothing is opened for a command that only reads."""
+    if not options.changes:
+        yield None
+        return
+    with translated():
+        store = Store.open(connection.state_dir, connection.cache_dir, connection.profile)
+    try:
+        yield store.audit
+    finally:
+        store.close()
+
+
+@contextmanager
 def _told_when_stopped(options: argparse.Namespace) -> Iterator[None]:
     """Ctrl+C in a command that changes something leaves open whether it did."""
     try:
         yield
     except KeyboardInterrupt:
-        if getattr(options, "changes", False):
+        if options.changes:
             raise CommandError(ExitCode.INTERRUPTED, STOPPED) from None
         raise

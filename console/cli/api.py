@@ -65,6 +65,7 @@ def run_api(options: argparse.Namespace) -> int:
     from console.cli.api_request import read_request
 
     request = read_request(options)
+    options.changes = request.method != "GET"
     return with_client(options, lambda calls: _call(options, calls, request))
 
 

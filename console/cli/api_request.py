@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from console.api.budget import Priority
 from console.api.client import now_utc
 from console.api.errors import ApiConnectionError, ApiError, Sent
 from console.api.exchange import Answer
@@ -61,11 +60,8 @@ def read_request(options: argparse.Namespace) -> ApiRequest:
 
 async def send(calls: Calls, request: ApiRequest) -> Answer:
     """The answer as it came, whatever it says; raises `CommandError` when there is none."""
-    await calls.client.budget.acquire(Priority.OPEN)
     try:
-        return await calls.transport.send(
-            request.method, request.path, request.params, headers={}, write=request.method != "GET"
-        )
+        return await calls.client.raw(request.method, request.path, request.params)
     except ApiConnectionError as error:
         raise failure(error, request) from None
 

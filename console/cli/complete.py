@@ -37,6 +37,6 @@ def _paths(word: str) -> Iterator[str]:
 
 
 def _profiles(word: str) -> Iterator[str]:
-    from console.config.profile_names import profile_names
+    from console.config.folders import profile_names
 
     return (name for name in ("default", *profile_names()) if name.startswith(word))

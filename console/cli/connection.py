@@ -12,10 +12,8 @@ from pathlib import Path
 
 from console.api.address import ServerAddress
 from console.api.errors import AddressError
-from console.cli import crash
 from console.cli.exit_codes import ExitCode
 from console.cli.failure import CommandError
-from console.config import secrets
 from console.config.errors import ConfigError, NoKeyError
 from console.config.load import Overlay, load_settings
 from console.config.model import Settings
@@ -85,6 +83,8 @@ class Choice:
         A profile's key goes to the profile's address alone, and the key of the environment not to a profile that was
         named and has one of its own. The variable is taken out of the environment in any case.
         """
+        from console.config import secrets  # not for what is answered without a key
+
         environ: MutableMapping[str, str] = {secrets.VARIABLE: os.environ.pop(secrets.VARIABLE, "")}
         server, profile = self.settings.server, self.profile
         if profile is None:
@@ -121,6 +121,8 @@ def resolve_connection(options: argparse.Namespace, *, agent: bool = True) -> Co
         raise _unusable(error) from None
     if missing:
         raise CommandError(ExitCode.USAGE, "\n     ".join([*missing, DEMO_HINT]))
+    from console.cli import crash
+
     crash.hide(key.reveal)
     folder = choice.folder()
     return Connection(

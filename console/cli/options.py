@@ -41,7 +41,7 @@ def add_command(
 ) -> argparse.ArgumentParser:
     """A command with its parser; `changes` says that it changes something on the server."""
     parser: argparse.ArgumentParser = commands.add_parser(name, description=description, epilog=examples)
-    parser.set_defaults(command=run, changes=changes)
+    parser.set_defaults(command=run, changes=changes, origin=parser.prog)
     return parser
 
 

@@ -1,4 +1,4 @@
-"""Where settings, state and cache live. Standard library and platformdirs alone: start-up reads this first."""
+"""Where settings, state and cache live. Start-up reads this first."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import PlatformDirs
-
 from console.config.errors import ConfigError
-from console.config.profile_names import APP_NAME
+from console.config.folders import folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +25,7 @@ class Paths:
     @classmethod
     def find(cls, environ: Mapping[str, str] = os.environ) -> Paths:
         """The system's places for this program; `LAC_CONFIG`, `LAC_STATE` and `LAC_CACHE` name others."""
-        dirs = PlatformDirs(APP_NAME, appauthor=False)
-        return cls(
-            config=_override(environ, "LAC_CONFIG") or dirs.user_config_path,
-            state=_override(environ, "LAC_STATE") or dirs.user_state_path,
-            cache=_override(environ, "LAC_CACHE") or dirs.user_cache_path,
-        )
+        return cls(*(Path(folder(kind, environ)) for kind in ("config", "state", "cache")))
 
     @property
     def settings_file(self) -> Path:
@@ -62,8 +55,3 @@ def make_private_directory(path: Path) -> None:
     if not path.is_dir():
         message = f"{path} is no directory; move it away or name another place."
         raise ConfigError(message)
-
-
-def _override(environ: Mapping[str, str], name: str) -> Path | None:
-    text = environ.get(name, "").strip()
-    return Path(text).expanduser().absolute() if text else None

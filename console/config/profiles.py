@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from console.config.errors import ConfigError
+from console.config.folders import FILE_NAME
 from console.config.kinds import Reader
 from console.config.model import ZoneName
 from console.config.paths import Paths, make_private_directory
 from console.config.problems import Origins, unknown_name, wrong_value
-from console.config.profile_names import FILE_NAME
 
 DEFAULT = "default"
 """The name of what `settings.toml` says alone."""

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from console.config.errors import ConfigError, NoKeyError
-from console.config.profile_names import APP_NAME
+from console.config.folders import APP_NAME
 from console.contract.secret import Secret
 
 VARIABLE = "LIVEAGENT_API_KEY"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from console.cli.exit_codes import ExitCode
+from console.store.store import Store
 from tests.cli.conftest import Here
 from tests.cli.small_server import Fault, SmallServer
 from tests.desk.small_desk import ANA_EMAIL, BILLING, GENERAL, MIRA, NEW, OLAF, OPEN, OPEN_CODE
@@ -225,3 +228,20 @@ def test_deleting_twice_and_deleting_nothing(here: Here, small: SmallServer) -> 
     assert here("delete", "nope", "--yes").code == ExitCode.NOT_FOUND
     small.faults = [Fault("DELETE", NEW, applied=True)]
     assert here("delete", NEW, "--yes").code == ExitCode.OK
+
+
+def test_what_changes_something_is_written_down(here: Here, small: SmallServer, home: Path) -> None:
+    here("tag", OPEN, "refund")
+    here("api", "tags", "-f", "name=press")
+    here("status", OPEN, "resolved")
+    here("tags", "list")
+    (state,) = (home / ".local" / "state" / "liveagent-console").glob("127.0.0.1*")
+    store = Store.open(state, home / "cache", state.name)
+    entries = [(entry.origin, entry.call, entry.actor) for entry in store.audit.entries()]
+    assert store.audit.first_break() is None
+    store.close()
+    assert entries == [
+        ("lac tag", f"POST conversations/{OPEN}/tags", "mira@desk.example"),
+        ("lac api", "POST tags", "mira@desk.example"),
+        ("lac status", f"PUT conversations/{OPEN}/status", "mira@desk.example"),
+    ]

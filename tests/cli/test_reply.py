@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
 import stat
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from console.cli.exit_codes import ExitCode
-from tests.cli.conftest import Here
+from tests.cli.conftest import Here, LacRunner
 from tests.cli.small_server import Fault, SmallServer
 from tests.desk.small_desk import NEW, OPEN, OPEN_CODE
 
@@ -231,3 +235,42 @@ def test_who_wrote_meanwhile_is_told_before_it_is_sent(
     assert (("M", TEXT) in bodies(small)) is sent
     if not sent:
         assert here("reply", OPEN, "--draft").code == ExitCode.OK
+
+
+def test_ctrl_c_in_the_middle_says_that_it_may_have_been_sent(
+    here: Here, small: SmallServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("console.cli.writing.settle", interrupt)
+    done = here("reply", OPEN, "-m", TEXT)
+    assert (done.code, done.out) == (ExitCode.INTERRUPTED, "")
+    assert "look whether it was done" in done.err
+    monkeypatch.setattr("console.cli.show._show", interrupt)
+    assert (here("show", OPEN).code, here("show", OPEN).err) == (ExitCode.INTERRUPTED, "")
+
+
+def test_the_command_itself_in_a_process_of_its_own(lac: LacRunner, small: SmallServer) -> None:
+    done = lac("note", OPEN, "-m", "From a process: ü", "--json", **small.environment)
+    assert (done.returncode, json.loads(done.stdout)["state"], done.stderr) == (ExitCode.OK, "confirmed", "")
+    assert ("N", "From a process: ü") in bodies(small)
+    unreadable = lac("reply", OPEN, "-m", b"\xff".decode("utf-8", "surrogateescape"), **small.environment)
+    assert (unreadable.returncode, "Traceback" in unreadable.stderr) == (ExitCode.USAGE, False)
+
+
+def test_a_reader_that_goes_away(lac: LacRunner, small: SmallServer, home: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    for arguments in (["tags", "list"], ["tags", "list", "--json"], ["api", "tags"], ["report", "tags", "--csv"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "console", *arguments],
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **small.environment},
+            cwd=home,
+            check=False,
+            timeout=60,
+        )
+        assert (done.returncode, done.stderr) == (ExitCode.BROKEN_PIPE, b"")
+    os.close(writer)

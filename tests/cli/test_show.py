@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+from itertools import pairwise
+
 import pytest
 
+from console.cli.access import Reader
 from console.cli.exit_codes import ExitCode
+from console.cli.printing import clean_text
 from console.cli.table import cells
+from console.cli.thread_text import thread_lines
+from console.contract.enums import ConversationStatus, GroupStatus, GroupType, MessageType
+from console.services.records import (
+    FieldValue,
+    Person,
+    PersonKind,
+    QueueRow,
+    Thread,
+    ThreadGroup,
+    ThreadMessage,
+)
 from tests.cli.conftest import Here
 from tests.cli.small_server import Fault, SmallServer
-from tests.desk.small_desk import OPEN, OPEN_CODE, OPEN_MESSAGES, OPEN_PUBLIC_CODE
-from tests.hostile import HOSTILE, forbidden_characters
+from tests.desk.small_desk import NOW, OPEN, OPEN_CODE, OPEN_MESSAGES, OPEN_PUBLIC_CODE
+from tests.hostile import HOSTILE, Hostile, forbidden_characters
 
 
 @pytest.mark.parametrize("name", [OPEN, OPEN_CODE, OPEN_PUBLIC_CODE])
@@ -80,15 +96,31 @@ def test_long_lines_are_wrapped(here: Here, small: SmallServer, width: int) -> N
     assert here("show", OPEN).out.count("A word and") == 40
 
 
+def hostile_thread(text: str) -> Thread:
+    """A conversation in which everything that somebody else wrote is this text."""
+    person = Person("us1", text, PersonKind.CUSTOMER, text)
+    row = QueueRow("c1", text, ConversationStatus(text), text, text, text, "d1", text, text, None, None, None)
+    kinds = (*MessageType, MessageType(text[:9]))
+    messages = tuple(ThreadMessage(f"m{place}", kind, person, None, text, text) for place, kind in enumerate(kinds))
+    groups = tuple(
+        ThreadGroup(f"g{kind}", kind, GroupStatus.VISIBLE, person, None, text, None, messages)
+        for kind in (GroupType.OFFLINE, GroupType.INTERNAL, GroupType.TRANSFER, GroupType(text[:9]))
+    )
+    return Thread(row, text, text, person, (text,), (FieldValue(text, text),), groups, NOW, text)
+
+
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda one: one.name)
-def test_hostile_text_stays_behind_its_mark(here: Here, small: SmallServer, hostile: object) -> None:
-    text = getattr(hostile, "text", "")[:3000].encode("utf-8", "replace").decode()
-    small.change("message", OPEN_MESSAGES[0], body=text)
-    small.change("conversation", OPEN, subject=text[:200], owner_note=text[:200])
-    done = here("show", OPEN, "--quotes", width=80)
-    assert not forbidden_characters(done.out, allowed="\n")
-    heads = [line for line in done.out.splitlines() if line and line[0] not in "|:-"]
-    assert len([line for line in heads if ", mail" in line and line.startswith("Ana Holm")]) == 2
+@pytest.mark.parametrize("quotes", [True, False])
+def test_hostile_text_stays_behind_its_mark(hostile: Hostile, quotes: bool) -> None:
+    thread = hostile_thread(hostile.text[:3000])
+    lines = list(thread_lines(thread, Reader(UTC, NOW), 100, quotes=quotes))
+    shown = clean_text("\n".join(lines)).splitlines()  # as it is printed
+    assert len(shown) == len(lines)
+    assert not any(forbidden_characters(line) for line in shown)
+    first = shown.index("")
+    written = [line for above, line in pairwise(shown[first:]) if above and line]
+    assert all(line[0] in "|:-" for line in written)
+    assert shown[first:].count("") == len(thread.groups)
 
 
 def test_a_text_cannot_look_like_a_headline(here: Here, small: SmallServer) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from platformdirs import PlatformDirs
 
 from console.config.errors import ConfigError
+from console.config.folders import APP_NAME, profile_names
 from console.config.load import Overlay, load_settings
 from console.config.paths import Paths
-from console.config.profile_names import config_folder, profile_names
 from console.config.profiles import (
     Profile,
     Profiles,
@@ -148,14 +149,16 @@ def test_where_the_key_is_in_words() -> None:
 
 @pytest.mark.parametrize(
     "environ",
-    [{}, {"LAC_CONFIG": "~/own"}, {"XDG_CONFIG_HOME": "/home/xdg"}, {"XDG_CONFIG_HOME": "/x", "LAC_CONFIG": "/y"}],
+    [{}, {"XDG_CONFIG_HOME": "/home/xdg", "XDG_STATE_HOME": "/s"}, {"XDG_CACHE_HOME": "/c", "XDG_CONFIG_HOME": ""}],
 )
-def test_the_quick_way_finds_the_same_file(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]) -> None:
-    for name in ("LAC_CONFIG", "XDG_CONFIG_HOME"):
+def test_folders_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
-    assert Path(config_folder(environ)) == Paths.find(environ).config
+    dirs = PlatformDirs(APP_NAME, appauthor=False)
+    found = Paths.find(environ)
+    assert found == Paths(dirs.user_config_path, dirs.user_state_path, dirs.user_cache_path)
 
 
 def test_names_without_reading_the_rest(path: Path) -> None:
