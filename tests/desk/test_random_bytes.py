@@ -14,6 +14,7 @@ from random import Random
 import pytest
 
 from console.desk import sockets
+from console.desk.protocol import MOST_HEAD
 from console.desk.server import DeskServer
 from tests.desk.fresh_desk import DeskInMemory, FreshDesk, failures
 from tests.desk.raw_requests import RawRequest, RequestMaker
@@ -133,8 +134,10 @@ def test_random_requests_over_a_socket(desk: FreshDesk) -> None:
                 content = as_bytes(request)
                 if request.hangs_up:
                     send(address, content[:-1], is_all=True)
-                else:
-                    answer = first_answer(send(address, content, is_all=False), has_body=request.method != "HEAD")
+                    continue
+                came = send(address, content, is_all=False)
+                if came or len(content) <= MOST_HEAD:  # a client that goes on sending may miss the refusal
+                    answer = first_answer(came, has_body=request.method != "HEAD")
                     assert request.method == "HEAD" or read(answer), content[:300]
                     statuses[answer.status] += 1
             assert is_healthy(address)
