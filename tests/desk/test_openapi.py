@@ -201,12 +201,12 @@ async def test_parameters_may_stand_where_it_says(desk: DeskInMemory, endpoint: 
     values = {name: VALUES.get(name, "text") for name in needed} | OTHER_VALUES.get(endpoint.name, {})
     path = endpoint.path.format(**values)
     given = {name: value for name, value in values.items() if name not in endpoint.path_names}
-    where: dict[str, Any] = {
+    where: dict[str, dict[str, Any]] = {
         "query": {"params": given},
         "application/x-www-form-urlencoded": {"data": given},
         "multipart/form-data": {"files": {name: (None, value) for name, value in given.items()}},
         "application/json": {"json": given},
-    }[place]
+    }
     async with Caller(desk.application()) as caller:
-        response = await caller.http.request(endpoint.method, f"/api/{path}", headers={"apikey": KEY}, **where)
+        response = await caller.http.request(endpoint.method, f"/api/{path}", headers={"apikey": KEY}, **where[place])
     assert response.status_code == 200, response.text
