@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 
 from console.api.exchange import Answer
-from console.cli.printing import say
+from console.cli.printing import say, say_as_it_is
 from console.ui.drawable import SUSPECT, clean, drawable
 
 
@@ -29,9 +28,7 @@ def print_answer(answer: Answer, format: str, *, to_terminal: bool) -> None:
         whole = answer.body.decode("utf-8", "replace")
         _write(clean(whole, keep_newlines=True, limit=len(whole) + 1).encode())
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(answer.body)
-        sys.stdout.buffer.flush()
+        say_as_it_is(answer.body)
 
 
 def escaped(text: str) -> str:
@@ -62,6 +59,4 @@ def _escape(found: re.Match[str]) -> str:
 
 def _write(data: bytes) -> None:
     """Print and end the line."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
-    sys.stdout.buffer.flush()
+    say_as_it_is(data if data.endswith(b"\n") else data + b"\n")

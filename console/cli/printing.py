@@ -49,6 +49,20 @@ def progress() -> Iterator[Callable[[str], None]]:
         sys.stderr.flush()
 
 
+def say_as_it_is(data: bytes) -> None:
+    """Print bytes that hold nothing harmful any more, or that go to a program in a pipe."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def ask(question: str) -> str:
+    """What somebody at the terminal answers; the question goes to standard error."""
+    sys.stderr.write(f"{clean_line(question)} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
 def clean_line(line: str) -> str:
     """The line with nothing in it that could act on a terminal.
 

@@ -6,7 +6,6 @@ import argparse
 import csv
 import io
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,7 +18,7 @@ from console.cli.access import Calls, Reader
 from console.cli.departments import find_department
 from console.cli.exit_codes import ExitCode
 from console.cli.failure import CommandError
-from console.cli.printing import complain, say
+from console.cli.printing import complain, say, say_as_it_is
 from console.cli.table import Column, screen_width, table_lines
 from console.contract.base import Moment, Record
 from console.contract.endpoint import ListEndpoint
@@ -71,8 +70,7 @@ class Report:
         writer.writerow([harmless(column) for column in self.columns])
         for row in self.rows:
             writer.writerow([harmless(_plain(getattr(row, column))) for column in self.columns])
-        sys.stdout.write(text.getvalue())
-        sys.stdout.flush()
+        say_as_it_is(text.getvalue().encode())
 
 
 async def fetch(options: argparse.Namespace, calls: Calls) -> Report:

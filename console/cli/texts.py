@@ -8,6 +8,7 @@ from pathlib import Path
 
 from console.cli.exit_codes import ExitCode
 from console.cli.failure import CommandError
+from console.cli.printing import ask
 
 LONGEST = 1_000_000
 """Characters of a text; a longer one is a mistake, such as the wrong file."""
@@ -44,9 +45,7 @@ def checked(text: str) -> str:
 
 def confirmed(question: str) -> bool:
     """Whether somebody at the terminal says yes."""
-    sys.stderr.write(f"{question} [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    return ask(f"{question} [y/N]").lower() in ("y", "yes")
 
 
 def _decoded(data: bytes, where: str) -> str:
