@@ -10,7 +10,7 @@ from console.contract.zone import DEFAULT_ZONE
 from console.desk.admin import NewAgent, insert_first_rows
 from console.desk.db import Database
 from console.desk.errors import DeskError
-from console.desk.filling import is_empty
+from console.desk.filling import holds_nothing, is_empty
 from console.desk.keys import any_key, make_key, store_key
 
 FIRST_DEPARTMENT_NAME = "General"
@@ -37,7 +37,8 @@ def fill_if_empty(database: Database, seed: str | None, *, now: datetime) -> boo
     else:
         owner = NewAgent(FIRST_AGENT_EMAIL, "First", "Agent", AgentRole.OWNER, chat_slots=0)
         with database.write() as connection:
-            insert_first_rows(connection, FIRST_DEPARTMENT_NAME, owner)
+            if holds_nothing(connection):
+                insert_first_rows(connection, FIRST_DEPARTMENT_NAME, owner)
     return True
 
 

@@ -32,6 +32,7 @@ class Desk:
         """Wait until it is open."""
         assert self.process.stdout is not None
         self.line = self.process.stdout.readline()
+        assert self.line, self.end()
 
     @property
     def ready(self) -> dict[str, Any]:
@@ -68,4 +69,7 @@ def running(*, wait: bool = True, **arguments: Any) -> Iterator[Desk]:
     finally:
         if desk.process.poll() is None:
             desk.process.kill()
-        desk.process.communicate(timeout=SECONDS)
+        for stream in (desk.process.stdin, desk.process.stdout, desk.process.stderr):
+            if stream is not None:
+                stream.close()
+        desk.process.wait(SECONDS)

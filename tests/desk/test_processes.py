@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 
 import httpx
 import pytest
@@ -31,8 +32,9 @@ OTHER_KEY = "beef" * 8
 class Pair:
     """Two processes on one database. They are started when a test needs them, and serve the next one too."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, seed: str = "demo") -> None:
         self.url = url
+        self._seed = seed
         self.desks: list[Desk] = []
         self._stack = ExitStack()
 
@@ -41,7 +43,7 @@ class Pair:
         if self.desks and all(desk.process.poll() is None for desk in self.desks):
             return
         self._stack.close()
-        start = partial(running, wait=False, database_url=self.url, port=0, key=KEY, seed="demo")
+        start = partial(running, wait=False, database_url=self.url, port=0, key=KEY, seed=self._seed)
         self.desks = [self._stack.enter_context(start()) for _ in range(2)]
         for desk in self.desks:
             desk.wait()
@@ -108,6 +110,16 @@ def _write(desk: Desk, name: str) -> Counter[int]:
             client.post(_messages(small.OPEN), data={"message": f"note {name} {number}"}).status_code
             for number in range(EACH)
         )
+
+
+def test_two_that_make_the_database_make_it_once(tmp_path: Path) -> None:
+    """Both find nothing there, one makes the tables, one fills them."""
+    pair = Pair(f"sqlite:///{tmp_path / 'desk.db'}", seed="empty")
+    pair.start()
+    for desk in pair.desks:
+        with desk.client() as client:
+            assert len(client.get("/api/departments").json()["response"]["departments"]) == 1
+    pair.close()
 
 
 def test_writers_in_two_processes_lose_nothing(pair: Pair) -> None:

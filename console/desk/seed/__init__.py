@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table, insert
 
 from console.desk.db import Database, write_setting
+from console.desk.filling import holds_nothing
 from console.desk.ids import new_id
 from console.desk.seed import beyond, events, hostile, knowledge, people
 from console.desk.seed.build import build_conversations
@@ -68,6 +69,8 @@ def seed_demo(database: Database, *, now: datetime, seed: int = DEMO_SEED) -> No
         *events.event_tables(everybody, rows, tag_ids, now, random.Random(f"{seed}:events")),
     ]
     with database.write() as connection:
+        if not holds_nothing(connection):
+            return
         for table, table_rows in tables:
             connection.execute(insert(table), table_rows)
         write_setting(connection, "seed", str(seed))
