@@ -20,15 +20,19 @@ DESCRIPTION = """\
 A terminal console for agents of the LiveAgent help desk.
 
 `lac demo` opens it on an embedded help desk and needs nothing. `lac` alone opens
-it on a LiveAgent installation: set LIVEAGENT_URL, LIVEAGENT_API_KEY and
-LIVEAGENT_AGENT, or write them into the configuration file. The key is never an
-option, because other users of a machine can read the command lines of programs."""
+it on a LiveAgent installation: keep one with `lac profile add`, or set LIVEAGENT_URL,
+LIVEAGENT_API_KEY and LIVEAGENT_AGENT. The key is never an option, because other
+users of a machine can read the command lines of programs. The other commands do
+from scripts and by hand what the console does."""
 
 EXAMPLES = """\
 examples:
   lac demo                                          try it, no installation needed
-  LIVEAGENT_API_KEY=... lac --url https://acme.ladesk.com --agent ana@acme.com
-  lac check                                         is everything set up right?"""
+  lac profile add acme --url https://acme.ladesk.com --agent ana@acme.com --use
+  lac check                                         is everything set up right?
+  lac                                               the console
+  lac queue --unassigned                            what nobody has
+  lac reply ABC-D12-EF3 -m 'The parcel left today.' --status resolved"""
 
 
 class Parser(argparse.ArgumentParser):
