@@ -21,11 +21,16 @@ class LabelParams(Protocol):
     """What a call says of a label; None: nothing."""
 
     @property
-    def name(self) -> str | None: ...
+    def name(self) -> str | None:
+        """Its name."""
+
     @property
-    def color(self) -> str | None: ...
+    def color(self) -> str | None:
+        """Of its letters."""
+
     @property
-    def bg_color(self) -> str | None: ...
+    def bg_color(self) -> str | None:
+        """Behind them."""
 
 
 @dataclass(frozen=True, slots=True)
