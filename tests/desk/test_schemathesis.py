@@ -22,7 +22,7 @@ from tests.desk.known_values import KNOWN
 from tests.desk.small_desk import KEY
 
 SOAK = "LAC_SOAK" in os.environ
-EXAMPLES = {GenerationMode.POSITIVE: 200 if SOAK else 8, GenerationMode.NEGATIVE: 200 if SOAK else 6}
+EXAMPLES = {GenerationMode.POSITIVE: 50 if SOAK else 8, GenerationMode.NEGATIVE: 50 if SOAK else 6}
 """Requests of each kind for each call."""
 
 Operation: TypeAlias = APIOperation[Any, Any, Any, Any]
