@@ -58,6 +58,7 @@ class Database:
         self._writer_lock = threading.RLock() if in_memory else threading.Lock()
         self._readers: list[Connection] = []
         """Connections nobody reads from now: making one takes as long as a query."""
+        self._closed = False
         self.in_memory = in_memory
         """Whether it is gone with this process, and all of it shares one connection."""
         self.in_process = engine.dialect.name == "sqlite"
@@ -107,7 +108,11 @@ class Database:
             except BaseException:
                 connection.close()
                 raise
-            self._readers.append(connection)
+            if self._closed:  # meanwhile, by another thread
+                connection.invalidate()
+                connection.close()
+            else:
+                self._readers.append(connection)
 
     def _idle_reader(self) -> Connection | None:
         try:
@@ -165,7 +170,8 @@ class Database:
             write_setting(connection, name, value)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; those that are read from now go when that ends."""
+        self._closed = True
         while self._readers:
             self._readers.pop().close()
         self._engine.dispose()
