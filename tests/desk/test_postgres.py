@@ -25,9 +25,11 @@ def test_one_server_for_all_and_none_afterwards(tmp_path: Path, postgres: str) -
             assert connection.exec_driver_sql("SHOW listen_addresses").scalar() == ""
         engine.dispose()
     with (tmp_path / "postgres.users").open() as users:
-        # Free once the guardian has stopped the server; it may not have taken the lock yet.
-        while (tmp_path / "postgres.url").exists():
+        # The guardian may not have taken the lock yet. Once it has, all of it is done before anybody else has it.
+        stopped = False
+        while not stopped:
             fcntl.flock(users, fcntl.LOCK_EX)
+            stopped = not (tmp_path / "postgres.url").exists()
             fcntl.flock(users, fcntl.LOCK_UN)
     assert not home.exists()
 
