@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from console.record import record
 
 BASE: Final = 1.0
 CAP: Final = 60.0
@@ -30,7 +31,7 @@ def interval(seconds: float, jitter: Jitter = random.random) -> float:
     return seconds * (1 - SPREAD + 2 * SPREAD * jitter())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cadence:
     """How often one console asks. All in seconds, but for the last two."""
 

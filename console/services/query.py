@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from console.contract.enums import ConversationStatus
+from console.record import record
 from console.services.records import QueueFilter
 
 KEYS: Final[Mapping[str, str]] = {
@@ -29,7 +30,7 @@ _SPAN: Final = re.compile(r"(\d{1,4})(m|h|d|w)")
 _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Names:
     """Who and what can be named: ids by the names people know."""
 
@@ -40,7 +41,7 @@ class Names:
     """The own userid."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Query:
     """What was asked for."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from console.api.errors import ApiError, Sent
 from console.contract.enums import GroupType, MessageType, SendType
+from console.record import record
 from console.services.records import Draft, Person
 from console.services.texts import find_sent, message_ids
 
@@ -38,7 +39,7 @@ class SendState(Enum):
     """Nobody knows; the draft is kept, and nothing is sent again by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """The end of a sending, in words."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from console.contract.enums import SendType
+from console.record import record
 from console.store.db import Database
 from console.store.records import Draft
 from console.store.values import Row
@@ -16,7 +17,7 @@ KEPT = timedelta(days=7)
 """How long a discarded text is kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attempt:
     """A sending that was begun and is not known to have ended well."""
 

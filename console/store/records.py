@@ -5,7 +5,7 @@ Texts are as the server sent them and may be hostile: they reach a screen only t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from console.contract.enums import (
     MessageType,
     SendType,
 )
+from console.record import record
 
 
 class Unread(StrEnum):
@@ -36,7 +37,7 @@ class SortOrder(StrEnum):
     OLDEST = "oldest"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueueFilter:
     """Which conversations a view shows; empty sets mean all. Hidden statuses show only when asked for."""
 
@@ -55,7 +56,7 @@ class QueueFilter:
     changed_after: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueueRow:
     """A conversation as the queue draws it."""
 
@@ -79,7 +80,7 @@ class QueueRow:
     has_draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueueCounts:
     """Numbers for the header and the view line."""
 
@@ -101,7 +102,7 @@ class PersonKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """Who wrote: `name` falls back to the e-mail, then to the id."""
 
@@ -111,7 +112,7 @@ class Person:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ThreadMessage:
     """A message; its body as stored, text or HTML."""
 
@@ -123,7 +124,7 @@ class ThreadMessage:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ThreadGroup:
     """A message group: one act of one person or of the system."""
 
@@ -137,7 +138,7 @@ class ThreadGroup:
     messages: tuple[ThreadMessage, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FieldValue:
     """One value of a custom field; a code may come several times."""
 
@@ -145,7 +146,7 @@ class FieldValue:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Thread:
     """A conversation opened: its facts and its groups, oldest first."""
 
@@ -163,7 +164,7 @@ class Thread:
     """`datechanged` as the server wrote it; compared as opaque text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CustomerGroup:
     """A customers group with its colours as hex digits without #; empty when not known."""
 
@@ -173,7 +174,7 @@ class CustomerGroup:
     bg_color: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CustomerProfile:
     """Who the customer is."""
 
@@ -191,7 +192,7 @@ class CustomerProfile:
     fetched_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArticleSummary:
     """An article as the knowledge pane lists it."""
 
@@ -205,7 +206,7 @@ class ArticleSummary:
     """Whether customers cannot read it; its link and text are for agents alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArticleText:
     """An article to read and to insert; `html` as stored."""
 
@@ -213,7 +214,7 @@ class ArticleText:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AgentPresence:
     """An agent and what the agent is online for: letters M, T, P of the contract; empty when offline."""
 
@@ -229,7 +230,7 @@ class AgentPresence:
         return any(letter in self.services for letter in "MTP")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DepartmentPresence:
     """A department, what it serves now, and its five counters."""
 
@@ -257,7 +258,7 @@ class DepartmentPresence:
         return self.new + self.replies
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Presence:
     """Who is online, as last seen."""
 
@@ -271,7 +272,7 @@ class Presence:
         return sum(agent.online for agent in self.agents)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """Text that was typed and not yet seen in the thread: one per conversation and kind."""
 

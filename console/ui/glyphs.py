@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from console.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Glyphs:
     """Signs of one cell each. None of them is the only sign of anything: a word says the same."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.message import Message
 
+from console.record import record
 from console.services.errors import ServiceError
 from console.services.filling import Fill
 from console.services.records import ArticleSummary, ArticleText, CustomerProfile, Person, Presence, Thread
@@ -14,61 +14,61 @@ from console.services.reply import Review, SendResult
 from console.services.sync import SyncReport
 
 
-@dataclass
+@record
 class AgentIdentified(Message):
     """The server knows the agent at the keyboard."""
 
     agent: Person
 
 
-@dataclass
+@record
 class QueueSynced(Message):
     """The local queue is as the server's."""
 
     report: SyncReport
 
 
-@dataclass
+@record
 class ArchiveRead(Message):
     """A part of what is older than the first sync was read."""
 
     fill: Fill
 
 
-@dataclass
+@record
 class DetailsFilled(Message):
     """Assignees and tags of some conversations are known now."""
 
     count: int
 
 
-@dataclass
+@record
 class PresencePolled(Message):
     """Who is online is known anew."""
 
     presence: Presence
 
 
-@dataclass
+@record
 class ThreadLoaded(Message):
     """A conversation was read from the server."""
 
     thread: Thread
 
 
-@dataclass
+@record
 class CustomerLoaded(Message):
     """A customer was read from the server."""
 
     profile: CustomerProfile
 
 
-@dataclass
+@record
 class ArticlesRefreshed(Message):
     """The cached knowledge base is as the server's."""
 
 
-@dataclass
+@record
 class ArticlesFound(Message):
     """The server's search answered."""
 
@@ -76,28 +76,28 @@ class ArticlesFound(Message):
     articles: Sequence[ArticleSummary]
 
 
-@dataclass
+@record
 class ArticleLoaded(Message):
     """An article can be shown."""
 
     article: ArticleText
 
 
-@dataclass
+@record
 class ReviewReady(Message):
     """What changed since a draft was begun is known."""
 
     review: Review
 
 
-@dataclass
+@record
 class ReplySent(Message):
     """A reply or note was tried; the result says what became of it."""
 
     result: SendResult
 
 
-@dataclass
+@record
 class ActDone(Message):
     """A change was made and read back; `words` say which."""
 
@@ -105,7 +105,7 @@ class ActDone(Message):
     conversation_id: str
 
 
-@dataclass
+@record
 class WorkFailed(Message):
     """A worker ended with an error that has words."""
 

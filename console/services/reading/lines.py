@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
+
+from console.record import record
 
 MAX_CHARS: Final = 200_000
 """Characters a rendered body may have; what is beyond is left out and said so."""
@@ -45,7 +46,7 @@ class FoldKind(StrEnum):
     """Legal notices."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A styled part of a line: offsets into its text, the end excluded."""
 
@@ -54,7 +55,7 @@ class Span:
     style: SpanStyle
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BodyLine:
     """One logical line: unwrapped, without its quote marks, not yet cleaned for a terminal."""
 
@@ -70,7 +71,7 @@ class BodyLine:
 BLANK_LINE: Final = BodyLine("", LineKind.BLANK)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fold:
     """A run of lines that starts folded: indices into `RenderedBody.lines`, the end excluded. Folds never overlap."""
 
@@ -79,7 +80,7 @@ class Fold:
     kind: FoldKind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A web or mail address of the body, numbered from 1 in reading order; `text` is what the reader was shown."""
 
@@ -88,7 +89,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RenderedBody:
     """A message body, ready to be cleaned, wrapped and drawn."""
 

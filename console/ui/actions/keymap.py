@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from textual import events
 
+from console.record import record
 from console.ui.actions.base import TEXT_PLACES, Action, Place
 
 _NAMES = {
@@ -56,7 +57,7 @@ def _heeded(place: Place) -> tuple[Place, ...]:
     return (place, Place.ANYWHERE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeyClash:
     """Two actions want the same key in one place."""
 
