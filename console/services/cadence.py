@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
-
-from console.record import record
 
 BASE: Final = 1.0
 CAP: Final = 60.0
@@ -31,7 +30,7 @@ def interval(seconds: float, jitter: Jitter = random.random) -> float:
     return seconds * (1 - SPREAD + 2 * SPREAD * jitter())
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Cadence:
     """How often one console asks. All in seconds, but for the last two."""
 

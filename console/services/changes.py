@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import tzinfo
 
-from console.record import record
 from console.services.records import Draft, Person, PersonKind, Thread, ThreadGroup, ThreadMessage
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Changed:
     """What is new for the writer."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from console.api.budget import Priority
 from console.api.errors import AnswerTooLongError, NotFoundError, ServerRefusedError, UnreadableAnswerError
 from console.contract.enums import LISTED_STATUSES
-from console.record import record
 from console.services.faults import translated
 from console.services.mapping import conversation_facts
 
@@ -38,7 +38,7 @@ IGNORES_DATES: Final = "ignores dates"
 """Name of the fact that this server answers with everything, whatever dates are asked for."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Fill:
     """How far the first fill is."""
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from console.contract.enums import ConversationStatus
-from console.record import record
 from console.services.records import QueueFilter
 
 KEYS: Final[Mapping[str, str]] = {
@@ -30,7 +29,7 @@ _SPAN: Final = re.compile(r"(\d{1,4})(m|h|d|w)")
 _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Names:
     """Who and what can be named: ids by the names people know."""
 
@@ -41,7 +40,7 @@ class Names:
     """The own userid."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Query:
     """What was asked for."""
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from console.contract.enums import ConversationStatus, SendType
-from console.record import record
 from console.services.changes import notices
 from console.services.errors import ErrorKind, ServiceError
 from console.services.faults import translated
@@ -29,7 +28,7 @@ __all__ = ["ReplyService", "Review", "SendResult", "SendState"]
 _log = logging.getLogger(__name__)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Review:
     """What an agent should know before sending."""
 
@@ -41,7 +40,7 @@ class Review:
     """Ids of the messages the agent has not seen."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SendResult:
     """What became of a sending, in words."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from console.record import record
 from console.services.faults import translated
 from console.services.query import Names, Query, completions, parse
 from console.services.records import ArticleSummary
@@ -25,7 +25,7 @@ MOST_TEXT: Final = 200_000
 ARTICLES: Final = 5
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Results:
     """What a search found."""
 

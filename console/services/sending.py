@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from console.api.errors import ApiError, Sent
 from console.contract.enums import GroupType, MessageType, SendType
-from console.record import record
 from console.services.records import Draft, Person
 from console.services.texts import find_sent, message_ids
 
@@ -39,7 +38,7 @@ class SendState(Enum):
     """Nobody knows; the draft is kept, and nothing is sent again by itself."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The end of a sending, in words."""
 

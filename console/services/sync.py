@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from console.api.budget import Priority
 from console.api.errors import ApiError, NotFoundError, ServerRefusedError, UnreadableAnswerError
 from console.contract.enums import LISTED_STATUSES, ConversationStatus
-from console.record import record
 from console.services.faults import translated
 from console.services.mapping import conversation_facts
 
@@ -46,7 +46,7 @@ _OF_ONE_DEPARTMENT: Final = (NotFoundError, ServerRefusedError, UnreadableAnswer
 """Errors that say nothing about the other departments."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SyncReport:
     """What a sync found."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from console.api.errors import ApiError, Sent
-from console.record import record
 from console.services.errors import ErrorKind, ServiceError
 from console.services.faults import in_words, translated
 from console.services.mapping import conversation_facts
@@ -30,7 +30,7 @@ class TargetKind(StrEnum):
     AGENT = "agent"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TransferTarget:
     """A department or an agent, and what there is to know before a conversation goes there."""
 

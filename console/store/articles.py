@@ -7,8 +7,8 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from console.record import record
 from console.store.db import Database
 from console.store.records import ArticleSummary, ArticleText
 from console.store.values import Row
@@ -20,7 +20,7 @@ _NO_SPACES_BETWEEN_WORDS = re.compile(
 """Thai, Lao, Myanmar, Khmer, Japanese, Chinese, Korean: the index knows whole words only."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class StoredArticle:
     """An article with what only the search and its order need."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
 
 from console.contract.enums import ConversationStatus
-from console.record import record
 from console.store.db import Database
 from console.store.filters import conditions
 from console.store.marks import unread_of_row
@@ -37,7 +37,7 @@ ON CONFLICT (id) DO UPDATE SET code = ?2, public_code = ?3, status = ?4, subject
 """
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ConversationFacts:
     """A conversation as the server's list has it."""
 
@@ -56,7 +56,7 @@ class ConversationFacts:
     changed_raw: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Version:
     """Counts what changed in the queue, whoever wrote it. Another order or owner takes reading more than one row."""
 
@@ -70,7 +70,7 @@ class Version:
     """What is unread, and tags: no row moves by it."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What writing rows changed."""
 

@@ -8,13 +8,12 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from console.record import record
 from console.store.copies import copy_before_upgrade, copy_daily, newest_copy
 from console.store.errors import StoreError, StoreFullError
 from console.store.places import free_spare, keep_spare, on_network
@@ -29,7 +28,7 @@ _STEPS = 1000
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Layout:
     """How a file is laid out and what it is worth."""
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from console.contract.enums import SendType
-from console.record import record
 from console.store.db import Database
 from console.store.records import Draft
 from console.store.values import Row
@@ -17,7 +16,7 @@ KEPT = timedelta(days=7)
 """How long a discarded text is kept."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """A sending that was begun and is not known to have ended well."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from console.record import record
 from console.store.db import Database
 from console.store.records import AgentPresence, DepartmentPresence, Presence
 from console.store.values import moment, seconds
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DepartmentState:
     """A department and how far its conversations are known."""
 

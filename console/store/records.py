@@ -5,7 +5,7 @@ Texts are as the server sent them and may be hostile: they reach a screen only t
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,7 +17,6 @@ from console.contract.enums import (
     MessageType,
     SendType,
 )
-from console.record import record
 
 
 class Unread(StrEnum):
@@ -37,7 +36,7 @@ class SortOrder(StrEnum):
     OLDEST = "oldest"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class QueueFilter:
     """Which conversations a view shows; empty sets mean all. Hidden statuses show only when asked for."""
 
@@ -56,7 +55,7 @@ class QueueFilter:
     changed_after: datetime | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class QueueRow:
     """A conversation as the queue draws it."""
 
@@ -80,7 +79,7 @@ class QueueRow:
     has_draft: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class QueueCounts:
     """Numbers for the header and the view line."""
 
@@ -102,7 +101,7 @@ class PersonKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Person:
     """Who wrote: `name` falls back to the e-mail, then to the id."""
 
@@ -112,7 +111,7 @@ class Person:
     email: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ThreadMessage:
     """A message; its body as stored, text or HTML."""
 
@@ -124,7 +123,7 @@ class ThreadMessage:
     body: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ThreadGroup:
     """A message group: one act of one person or of the system."""
 
@@ -138,7 +137,7 @@ class ThreadGroup:
     messages: tuple[ThreadMessage, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FieldValue:
     """One value of a custom field; a code may come several times."""
 
@@ -146,7 +145,7 @@ class FieldValue:
     value: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Thread:
     """A conversation opened: its facts and its groups, oldest first."""
 
@@ -164,7 +163,7 @@ class Thread:
     """`datechanged` as the server wrote it; compared as opaque text."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CustomerGroup:
     """A customers group with its colours as hex digits without #; empty when not known."""
 
@@ -174,7 +173,7 @@ class CustomerGroup:
     bg_color: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CustomerProfile:
     """Who the customer is."""
 
@@ -192,7 +191,7 @@ class CustomerProfile:
     fetched_at: datetime
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ArticleSummary:
     """An article as the knowledge pane lists it."""
 
@@ -206,7 +205,7 @@ class ArticleSummary:
     """Whether customers cannot read it; its link and text are for agents alone."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ArticleText:
     """An article to read and to insert; `html` as stored."""
 
@@ -214,7 +213,7 @@ class ArticleText:
     html: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AgentPresence:
     """An agent and what the agent is online for: letters M, T, P of the contract; empty when offline."""
 
@@ -230,7 +229,7 @@ class AgentPresence:
         return any(letter in self.services for letter in "MTP")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DepartmentPresence:
     """A department, what it serves now, and its five counters."""
 
@@ -258,7 +257,7 @@ class DepartmentPresence:
         return self.new + self.replies
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Presence:
     """Who is online, as last seen."""
 
@@ -272,7 +271,7 @@ class Presence:
         return sum(agent.online for agent in self.agents)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Text that was typed and not yet seen in the thread: one per conversation and kind."""
 

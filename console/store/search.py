@@ -12,9 +12,9 @@ import sqlite3
 import time
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from console.record import record
 from console.store.db import Database
 from console.store.words import expression, indexed
 
@@ -35,7 +35,7 @@ _PLACES: Final = 20
 """Bits of a document's number below its time."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Document:
     """What is searched in of one conversation."""
 
@@ -49,7 +49,7 @@ class Document:
     bodies: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search found."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from console.record import record
+from dataclasses import dataclass
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Glyphs:
     """Signs of one cell each. None of them is the only sign of anything: a word says the same."""
 

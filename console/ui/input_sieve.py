@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-
-from console.record import record
 
 ESC: Final = "\x1b"
 PASTE_BEGIN, PASTE_END = f"{ESC}[200~", f"{ESC}[201~"
@@ -51,14 +50,14 @@ _REPORT: Final = re.compile(
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Keys:
     """Characters and sequences for Textual's parser; ESC alone is the key."""
 
     text: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Pasted:
     """A text that was pasted, as it came."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual.message import Message
 
-from console.record import record
 from console.services.errors import ServiceError
 from console.services.filling import Fill
 from console.services.records import ArticleSummary, ArticleText, CustomerProfile, Person, Presence, Thread
@@ -14,61 +14,61 @@ from console.services.reply import Review, SendResult
 from console.services.sync import SyncReport
 
 
-@record
+@dataclass
 class AgentIdentified(Message):
     """The server knows the agent at the keyboard."""
 
     agent: Person
 
 
-@record
+@dataclass
 class QueueSynced(Message):
     """The local queue is as the server's."""
 
     report: SyncReport
 
 
-@record
+@dataclass
 class ArchiveRead(Message):
     """A part of what is older than the first sync was read."""
 
     fill: Fill
 
 
-@record
+@dataclass
 class DetailsFilled(Message):
     """Assignees and tags of some conversations are known now."""
 
     count: int
 
 
-@record
+@dataclass
 class PresencePolled(Message):
     """Who is online is known anew."""
 
     presence: Presence
 
 
-@record
+@dataclass
 class ThreadLoaded(Message):
     """A conversation was read from the server."""
 
     thread: Thread
 
 
-@record
+@dataclass
 class CustomerLoaded(Message):
     """A customer was read from the server."""
 
     profile: CustomerProfile
 
 
-@record
+@dataclass
 class ArticlesRefreshed(Message):
     """The cached knowledge base is as the server's."""
 
 
-@record
+@dataclass
 class ArticlesFound(Message):
     """The server's search answered."""
 
@@ -76,28 +76,28 @@ class ArticlesFound(Message):
     articles: Sequence[ArticleSummary]
 
 
-@record
+@dataclass
 class ArticleLoaded(Message):
     """An article can be shown."""
 
     article: ArticleText
 
 
-@record
+@dataclass
 class ReviewReady(Message):
     """What changed since a draft was begun is known."""
 
     review: Review
 
 
-@record
+@dataclass
 class ReplySent(Message):
     """A reply or note was tried; the result says what became of it."""
 
     result: SendResult
 
 
-@record
+@dataclass
 class ActDone(Message):
     """A change was made and read back; `words` say which."""
 
@@ -105,7 +105,7 @@ class ActDone(Message):
     conversation_id: str
 
 
-@record
+@dataclass
 class WorkFailed(Message):
     """A worker ended with an error that has words."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
-from console.record import record
 from console.ui.glyphs import SETS, Glyphs
 
 if TYPE_CHECKING:
     from console.config.model import Settings
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Preferences:
     """The settings that the interface heeds; each of them has its sentence in `console.config.model`."""
 

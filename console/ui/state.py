@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from console.contract.enums import ConversationStatus
-from console.record import record
 from console.services.records import CustomerProfile, Person, Presence, QueueFilter, SortOrder, Thread
 
 WAITING = frozenset({ConversationStatus.NEW, ConversationStatus.OPEN})
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class View:
     """A named filter on a digit."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
-
-from console.record import record
 
 MAX_CHARS: Final = 200_000
 """Characters a rendered body may have; what is beyond is left out and said so."""
@@ -46,7 +45,7 @@ class FoldKind(StrEnum):
     """Legal notices."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Span:
     """A styled part of a line: offsets into its text, the end excluded."""
 
@@ -55,7 +54,7 @@ class Span:
     style: SpanStyle
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class BodyLine:
     """One logical line: unwrapped, without its quote marks, not yet cleaned for a terminal."""
 
@@ -71,7 +70,7 @@ class BodyLine:
 BLANK_LINE: Final = BodyLine("", LineKind.BLANK)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Fold:
     """A run of lines that starts folded: indices into `RenderedBody.lines`, the end excluded. Folds never overlap."""
 
@@ -80,7 +79,7 @@ class Fold:
     kind: FoldKind
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Link:
     """A web or mail address of the body, numbered from 1 in reading order; `text` is what the reader was shown."""
 
@@ -89,7 +88,7 @@ class Link:
     url: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RenderedBody:
     """A message body, ready to be cleaned, wrapped and drawn."""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from textual import events
 
-from console.record import record
 from console.ui.actions.base import TEXT_PLACES, Action, Place
 
 _NAMES = {
@@ -57,7 +56,7 @@ def _heeded(place: Place) -> tuple[Place, ...]:
     return (place, Place.ANYWHERE)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class KeyClash:
     """Two actions want the same key in one place."""
 

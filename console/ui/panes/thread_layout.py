@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from rich.cells import cell_len
 
-from console.record import record
 from console.services.reading import render_body
 from console.services.reading.lines import BodyLine, FoldKind, LineKind, RenderedBody
 from console.services.records import PersonKind, Thread, ThreadGroup, ThreadMessage
@@ -56,7 +56,7 @@ LEAST_ROOM = 8
 """Cells that quote marks leave to the text, however deep it is quoted."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DrawnLine:
     """One line of the thread: its group, its gutter's voice, and its parts."""
 
@@ -67,7 +67,7 @@ class DrawnLine:
     headline: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What the layout depends on besides the thread."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from enum import StrEnum
 
 from console.contract.enums import GroupStatus, GroupType, MessageType
-from console.record import record
 from console.services.records import PersonKind, ThreadGroup, ThreadMessage
 from console.ui.drawable import clean
 from console.ui.format import file_size
@@ -121,7 +121,7 @@ def voice_in(group: ThreadGroup, message: ThreadMessage) -> Voice:
     return Voice.NOTE if voice is Voice.SYSTEM and message.kind is MessageType.NOTE else voice
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FileEntry:
     """What a file message says of its file."""
 
