@@ -42,22 +42,18 @@ SETTLE_AFTER = 2.0
 """Seconds after the first frame, until which nothing is collected: a full collection would hold a key up."""
 
 
-WIDTHS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (140, "-wide")]
-"""From which width which class of the style sheets holds."""
-
-
-def width_class(columns: int) -> str:
-    """The class of the style sheets that holds at a width."""
-    return next(name for least, name in reversed(WIDTHS) if columns >= least)
-
-
 class ConsoleApp(App[None], inherit_bindings=False):
     """The console. Everything it needs is handed in: services, preferences, clock."""
 
     CSS_PATH = style_paths()
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
+        (0, "-tiny"),
+        (60, "-narrow"),
+        (100, "-medium"),
+        (140, "-wide"),
+    ]
 
     def __init__(
         self,
@@ -84,9 +80,6 @@ class ConsoleApp(App[None], inherit_bindings=False):
         for name in theme_names():
             self.register_theme(load_theme(name))
         self.theme = preferences.theme if preferences.theme in theme_names() else DEFAULT_THEME
-        self.stylesheet.set_variables(
-            self.get_css_variables()
-        )  # Textual reads with its own theme, then again with ours
         self.keymap_of_actions = Keymap.of(all_actions(), preferences.keys)
         self._workspace = Workspace(
             services, self.keymap_of_actions, preferences, clock=clock, title=title, public_url=public_url
@@ -94,13 +87,7 @@ class ConsoleApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The workspace, with no empty screen under it that would be laid out and painted first."""
-        self._workspace.add_class(width_class(self.size.width), update=False)
         return self._workspace
-
-    def refresh_css(self, animate: bool = True) -> None:
-        """Work all styles out anew; not before the workspace is there, whose styles are worked out as it comes."""
-        if self._workspace.is_attached:
-            super().refresh_css(animate)
 
     def on_mount(self) -> None:
         """Heed the signals that end a session; say what is wrong with the keys."""

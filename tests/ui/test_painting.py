@@ -11,7 +11,7 @@ from rich.style import Style
 
 from console.ui.styles import load_theme, theme_names
 from console.ui.text import clean
-from console.ui.widgets.painting import LOOKS, PaintedWidget, Painter
+from console.ui.widgets.painting import NAMES, PaintedWidget, Painter
 from tests.hostile import Hostile
 from tests.ui.support import SOME_HOSTILE, PaneApp, assert_drawable, by_name, cells_of
 
@@ -111,7 +111,7 @@ async def test_styles_come_from_the_theme(name: str) -> None:
             style = widget.line_style(variable)
             assert style.color is not None
             assert style.color.get_truecolor().hex == theme.variables[variable].lower()
-        assert all(widget.line_style(name).color for name in LOOKS)
+        assert all(widget.line_style(name).color for name in NAMES)
 
 
 async def test_another_theme_gives_other_styles() -> None:

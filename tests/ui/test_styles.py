@@ -19,7 +19,7 @@ from console.ui.panes.queue import QueuePane
 from console.ui.panes.thread import ThreadPane
 from console.ui.styles import VARIABLES, load_theme, style_paths, styles_folder, theme_names
 from console.ui.widgets.bars import BarLine, FooterLine, TabLine
-from console.ui.widgets.painting import LOOKS
+from console.ui.widgets.painting import NAMES
 from tests.ui.support import PaneApp
 
 THEMES = theme_names()
@@ -95,12 +95,9 @@ def test_a_theme_that_is_not_there_names_those_that_are(name: str) -> None:
         load_theme(name)
 
 
-@pytest.mark.parametrize("name", THEMES)
-def test_every_name_of_the_vocabulary_has_an_ink_in_every_theme(name: str) -> None:
-    theme = load_theme(name)
-    for look, (variable, attributes) in LOOKS.items():
-        assert colour(theme, variable).a == 1, look
-        assert set(attributes.split()) <= {"bold", "italic", "underline"}
+def test_every_name_of_the_vocabulary_has_a_style() -> None:
+    sheet = (styles_folder() / "console.tcss").read_text()
+    assert sorted(re.findall(r"^\.line--([a-z]+) \{", sheet, re.MULTILINE)) == sorted(NAMES)
 
 
 def test_all_sheets_are_loaded_the_general_one_first() -> None:

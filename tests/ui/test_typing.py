@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual import events
+from textual.app import App, ComposeResult
 
 from console.contract.enums import SendType
 from console.services.records import Draft
@@ -12,7 +13,7 @@ from console.ui.text import typed
 from console.ui.widgets import text_field
 from console.ui.widgets.text_field import TextField
 from tests.hostile import HOSTILE, Hostile
-from tests.ui.support import PaneApp, by_name
+from tests.ui.support import by_name
 
 NEVER = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0))} - {"\n", "\t"}
 DIRECTIONS = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
@@ -48,12 +49,17 @@ def test_line_ends_become_newlines() -> None:
     assert typed("a\r\nb\rc\u2028d\u2029e") == "a\nb\nc\nd\ne"
 
 
-class Fields(PaneApp):
+class Fields(App[None]):
     """A field of one line and a composer; keeps what they say."""
 
     def __init__(self) -> None:
-        super().__init__(TextField(id="field"), Composer(id="composer"))
+        super().__init__()
         self.said: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Both."""
+        yield TextField(id="field")
+        yield Composer(id="composer")
 
     def on_mount(self) -> None:
         """The composer is open."""

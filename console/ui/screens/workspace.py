@@ -62,7 +62,7 @@ class Workspace(AnsweringScreen):
         title: str,
         public_url: str = "",
     ) -> None:
-        super().__init__(classes="-at-queue")
+        super().__init__()
         self.services = services
         self.preferences = preferences
         self.clock = clock
@@ -204,12 +204,6 @@ class Workspace(AnsweringScreen):
     def place(self) -> Place:
         """Where the focus is, for the keymap."""
         return self.panes.place
-
-    async def on_event(self, event: events.Event) -> None:
-        """The first time the screen comes, every widget has just been given its styles."""
-        if isinstance(event, events.ScreenResume) and not self.stack_updates:
-            event.refresh_styles = False
-        await super().on_event(event)
 
     # Keys and focus
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, Self
+from typing import Self
 
 from rich.cells import cell_len
-from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
+from textual.dom import DOMNode
 from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
@@ -16,37 +15,32 @@ from textual.widget import Widget
 from console.ui.colours import chip_style
 from console.ui.text import clip
 
-LOOKS: Final = {
-    "text": ("foreground", ""),
-    "strong": ("heading", "bold"),
-    "dim": ("dim", ""),
-    "marker": ("marker", "bold"),
-    "heading": ("heading", "bold"),
-    "customer": ("customer", ""),
-    "note": ("note", ""),
-    "own": ("success", ""),
-    "system": ("system", ""),
-    "quote": ("quote", ""),
-    "link": ("link", "underline"),
-    "code": ("code", ""),
-    "good": ("success", ""),
-    "warning": ("warning", "bold"),
-    "error": ("error", "bold"),
-    "rule": ("rule", ""),
-    "bar": ("foreground", ""),
-    "key": ("marker", "bold"),
-    "emphasis": ("foreground", "italic"),
-}
-"""Each line style's theme variable for the ink, and its attributes. The ground is that of the widget.
+NAMES = (
+    "text",
+    "strong",
+    "dim",
+    "marker",
+    "heading",
+    "customer",
+    "note",
+    "own",
+    "system",
+    "quote",
+    "link",
+    "code",
+    "good",
+    "warning",
+    "error",
+    "rule",
+    "bar",
+    "key",
+    "emphasis",
+)
+"""Names of the line styles; each is the class `line--<name>` of the style sheets."""
 
-Component classes of the style sheets would say the same, but Textual works all of them out for every widget at every
-change of a class or the focus: that was half of the start.
-"""
 
 GREY_THEME = "mono"
 """The theme in which nothing has a colour, whatever the server says."""
-GROUND: Final = "the ground"
-"""Key of the widget's own style among those of its lines."""
 
 
 class PaintedWidget(Widget):
@@ -57,28 +51,25 @@ class PaintedWidget(Widget):
         styles = self.__dict__.setdefault("_painted_styles", {})
         style: Style | None = styles.get(name)
         if style is None:
-            style = styles[name] = self._style_of_chip(name) if name.startswith("chip:") else self._style_of_look(name)
+            style = styles[name] = self._style_of_chip(name) if name.startswith("chip:") else self._style_of_class(name)
         return style
 
     def _style_of_chip(self, name: str) -> Style:
         """The server's colours; the theme's own the other way round where there shall be no colours."""
         if self.app.theme == GREY_THEME:
-            return self._style_of_look("strong") + Style(reverse=True)
+            return self._style_of_class("strong") + Style(reverse=True)
         return chip_style(name)
 
-    def _style_of_look(self, name: str) -> Style:
-        """What the theme says of a name, on the widget's ground."""
-        variable, attributes = LOOKS[name]
-        ink = Color.parse(self.app.theme_variables[variable]).rich_color
-        return Style.parse(attributes) + Style.from_color(ink, self._ground)
+    def _style_of_class(self, name: str) -> Style:
+        """What the style sheets say of a class inside this widget.
 
-    @property
-    def _ground(self) -> RichColor | None:
-        styles = self.__dict__.setdefault("_painted_styles", {})
-        if GROUND not in styles:
-            styles[GROUND] = self.rich_style
-        ground: RichColor | None = styles[GROUND].bgcolor
-        return ground
+        Textual's component classes give the same, but it works all of them out for every widget at every change of a
+        class or the focus: that was half of the start.
+        """
+        node = DOMNode(classes=f"line--{name}")
+        node._attach(self)
+        self.app.stylesheet.apply(node)
+        return node.rich_style
 
     def on_mount(self) -> None:
         """Another theme gives other styles, also where those of the widget itself stay the same."""
