@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from array import array
 from collections import OrderedDict
 from typing import TYPE_CHECKING
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from console.services.session import Session
     from console.store.conversations import Version
     from console.store.store import Store
-
-_log = logging.getLogger(__name__)
 
 PAGE = 256
 """Rows read at once."""
@@ -156,4 +153,7 @@ class QueueService:
         try:
             self._store.marks.mark_seen(conversation_id)
         except StoreError as error:
-            _log.warning("not marked as seen: %s", error)  # the conversation can be read all the same
+            import logging  # only the command line does without it until here
+
+            # The conversation can be read all the same.
+            logging.getLogger(__name__).warning("not marked as seen: %s", error)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
@@ -189,7 +188,7 @@ class Database:
         os.close(os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         connection = sqlite3.connect(made, isolation_level=None)
         try:
-            schema = resources.files(__package__).joinpath(self._layout.schema).read_text("utf-8")
+            schema = _script(self._layout.schema)
             version = f"PRAGMA user_version = {self._layout.version};"
             connection.executescript(f"BEGIN;\n{schema}\n{version}\nCOMMIT;")  # one wait for the disk, not sixty
         finally:
@@ -223,7 +222,7 @@ class Database:
             # Another console may have been faster, and waited for nobody.
             (current,) = connection.execute("PRAGMA user_version").fetchone()
             while current in self._layout.upgrades:
-                script = resources.files(__package__).joinpath(self._layout.upgrades[current]).read_text("utf-8")
+                script = _script(self._layout.upgrades[current])
                 for statement in script.split(";\n"):
                     connection.execute(statement)
                 current += 1
@@ -267,3 +266,10 @@ def _code(error: Exception) -> int | None:
     """SQLite's primary error code."""
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
+
+
+def _script(name: str) -> str:
+    """A file of statements beside this module."""
+    from importlib import resources  # a file that is there already needs none of it
+
+    return resources.files(__package__).joinpath(name).read_text("utf-8")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -60,6 +58,8 @@ class Store:
         try:
             return cls(Database(cache_dir / "cache.db", CACHE), outbox, account)
         except StoreError:
+            import tempfile  # rarely needed, and slow to load
+
             temporary = Path(tempfile.mkdtemp(prefix="liveagent-console-"))
             return cls(Database(temporary / "cache.db", CACHE), outbox, account, temporary=temporary)
 
@@ -68,4 +68,6 @@ class Store:
         for file in self._files:
             file.close()
         if self._temporary is not None:
+            import shutil
+
             shutil.rmtree(self._temporary, ignore_errors=True)
