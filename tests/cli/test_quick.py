@@ -16,7 +16,7 @@ from tests.cli.small_server import Fault, SmallServer
 from tests.hygiene.source import ROOT
 
 HEAVY = {"textual", "rich", "httpx", "pydantic", "sqlalchemy", "starlette", "uvicorn"}
-SLOW = {"asyncio", "ssl", "subprocess", "platformdirs"}
+SLOW = {"asyncio", "ssl", "subprocess", "platformdirs", "logging"}
 """Not heavy, but not for nothing either."""
 PROGRAM = """
 import json, sys
