@@ -32,7 +32,9 @@ class Writing:
         self._let_next_in = let_next_in
 
     def commit(self) -> None:
-        """Keep what was written; it is on the disk once this returns."""
+        """Keep what was written; it is on the disk once this returns. After a rollback there is nothing to keep."""
+        if self.connection.closed:
+            return
         try:
             self.connection.commit()
         finally:

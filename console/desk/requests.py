@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qsl, unquote
 
 from starlette.types import Receive, Scope
@@ -25,6 +25,8 @@ READ_SECONDS = 30.0
 logging.getLogger("python_multipart").setLevel(logging.ERROR)
 
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+_KEEP: Final = "surrogateescape"
+"""What is no UTF-8 becomes something that is no text, and is refused as such."""
 _OTHER_NAMES = {"mail_message_id": "mail_messsage_id"}
 _SUFFIX = re.compile(rf"(.+)\.({'|'.join(FORMATS)})", re.DOTALL)
 
@@ -66,8 +68,8 @@ def shown_path(scope: Scope) -> str:
 def read_address(scope: Scope) -> Address:
     """Read where a request goes and which format it wants; raises `CallError` for too many parameters."""
     path, _, stray = _raw_path(scope).partition(b"&")
-    query = _read_form(f"{stray.decode('latin-1')}&{scope['query_string'].decode('latin-1')}")
-    segments, wanted = _read_path(path.decode("latin-1"), query.pop("handler", ""))
+    query = _read_form(stray + b"&" + scope["query_string"])
+    segments, wanted = _read_path(path, query.pop("handler", ""))
     return Address(segments, wanted, query)
 
 
@@ -90,9 +92,9 @@ def _raw_path(scope: Scope) -> bytes:
     return raw
 
 
-def _read_path(raw_path: str, handler: str) -> tuple[tuple[str, ...], Format]:
+def _read_path(raw_path: bytes, handler: str) -> tuple[tuple[str, ...], Format]:
     """The segments of a path or of the front script's `handler`, and the format its suffix asks for."""
-    parts = [unquote(part) for part in raw_path.strip("/").split("/")]
+    parts = [unquote(part, errors=_KEEP) for part in raw_path.decode(errors=_KEEP).strip("/").split("/")]
     if parts[0] != "api":
         return (), JSON
     segments = [part for part in handler.split("/") if part] if parts[1:] == ["index.php"] else parts[1:]
@@ -104,9 +106,11 @@ def _read_path(raw_path: str, handler: str) -> tuple[tuple[str, ...], Format]:
     return (*segments[:-1], suffix[1]), FORMATS[suffix[2]]
 
 
-def _read_form(text: str) -> dict[str, str]:
+def _read_form(form: bytes) -> dict[str, str]:
+    """The fields of a form. Letters beyond ASCII need not be percent-encoded: many clients leave them as they are."""
+    text = form.decode(errors=_KEEP)
     try:
-        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        return dict(parse_qsl(text, keep_blank_values=True, errors=_KEEP, max_num_fields=MOST_FIELDS))
     except ValueError:
         message = "the request has too many parameters"
         raise refused(message) from None
@@ -133,7 +137,7 @@ async def _read_parameters(headers: Headers, body: bytes) -> Mapping[str, str]:
         return await _read_multipart(headers, body)
     if kind == b"application/json" or kind.endswith(b"+json"):
         return _read_json(body)
-    return _read_form(body.decode("latin-1"))
+    return _read_form(body)
 
 
 async def _read_bytes(receive: Receive) -> bytes:

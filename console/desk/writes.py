@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, NestedTransaction
 
 from console.desk.db import Database, Writing
 
@@ -119,20 +119,27 @@ def _commit(started: Writing, outcomes: list[_Outcome]) -> list[_Outcome]:
 
 
 def _perform_all(started: Writing, acts: Sequence[_Act]) -> list[_Outcome]:
+    """Perform acts, each undone by itself when it fails. For a single one the transaction is all it takes."""
     try:
-        return [_perform(started.connection, act) for act in acts]
+        if len(acts) > 1:
+            return [_perform(act, started.connection, started.connection.begin_nested()) for act in acts]
+        outcome = _perform(acts[0], started.connection, None)
     except BaseException:
         started.rollback()
         raise
+    if outcome.error is not None:
+        started.rollback()
+    return [outcome]
 
 
-def _perform(connection: Connection, act: _Act) -> _Outcome:
-    """The border at which what an act raises is kept for whoever waits for it, and undone without the others."""
-    savepoint = connection.begin_nested()
+def _perform(act: _Act, connection: Connection, savepoint: NestedTransaction | None) -> _Outcome:
+    """The border at which what an act raises is kept for whoever waits for it."""
     try:
         value = act.perform(connection)
-        savepoint.commit()
+        if savepoint is not None:
+            savepoint.commit()
     except Exception as error:
-        savepoint.rollback()
+        if savepoint is not None:
+            savepoint.rollback()
         return _Outcome(error=error)
     return _Outcome(value)

@@ -97,6 +97,8 @@ async def test_the_query_goes_before_body_and_header_for_the_key(caller: Caller)
         {"params": {"message": "hé 日"}, "data": {"useridentifier": small.MIRA}},
         {"params": {"message": "no", "useridentifier": small.MIRA}, "data": {"message": "hé 日"}},
         {"content": f"message=h%C3%A9+%E6%97%A5&useridentifier={small.MIRA}"},
+        {"content": f"message=hé+日&useridentifier={small.MIRA}".encode()},
+        {"content": f"message=h%C3%A9+日&useridentifier={small.MIRA}".encode()},
     ],
 )
 async def test_places_of_parameters(caller: Caller, where: dict[str, Any]) -> None:
@@ -114,6 +116,18 @@ async def test_put_and_delete_read_bodies_too(caller: Caller, kind: str) -> None
     assert (await caller.http.request("DELETE", f"{path}/tags", **delete)).status_code == 200
     assert (await caller.raw("GET", f"conversations/{small.OPEN}")).json()["response"]["status"] == "R"
     assert (await caller.raw("GET", f"conversations/{small.OPEN}/tags")).json() == {"response": {"tags": []}}
+
+
+async def test_the_samples_address_without_a_question_mark_takes_a_form(caller: Caller) -> None:
+    response = await caller.http.post(f"{NOTES}&apikey={KEY}", data={"message": "hé"})
+    assert response.status_code == 200
+    assert len(await notes(caller)) == 1
+
+
+@pytest.mark.parametrize("path", ["agents/%E9", "agents/a%00b", "index.php?handler=agents/%E9"])
+async def test_addresses_that_are_no_text_are_refused(caller: Caller, path: str) -> None:
+    response = await caller.http.get(f"/api/{path}", headers={"apikey": KEY})
+    assert read_error(response) == (500, "parameter in the path is not UTF-8 text")
 
 
 async def test_a_path_goes_before_a_parameter_of_its_name(caller: Caller) -> None:
@@ -224,7 +238,9 @@ def _json_of_depth(depth: int) -> bytes:
         (b"\xff\xfe", "application/json", "the request's body is no JSON"),
         (b'{"message": "\\ud83d"}', "application/json", "parameter message is not UTF-8 text"),
         (b'{"\\ud83d": "\\ud83d"}', "application/json", "parameter ? is not UTF-8 text"),
-        (b"message=%00", "application/x-www-form-urlencoded", "parameter message is not UTF-8 text"),
+        (b"message=%00", FORM, "parameter message is not UTF-8 text"),
+        (b"message=%E9", FORM, "parameter message is not UTF-8 text"),
+        (b"message=h\xe9", FORM, "parameter message is not UTF-8 text"),
         (b"&".join(b"a%d=1" % number for number in range(1001)), "", "the request has too many parameters"),
         (b"nothing", "multipart/form-data", "Missing boundary"),
         (b"nothing", "multipart/form-data; boundary=b", "the request's body cannot be read"),
