@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from console.contract.enums import AgentRole, OnlineService
 from console.desk.db import Database, write_setting
 from console.desk.errors import DeskError
-from console.desk.filling import is_empty
+from console.desk.filling import require_empty
 from console.desk.ids import new_id
 from console.desk.keys import make_key, store_key
 from console.desk.tables import agent, agent_department, api_key, department
@@ -80,10 +80,8 @@ class NewAgent:
 
 def init_desk(database: Database, *, department_name: str, owner: NewAgent, zone: str, now: datetime) -> str:
     """Make a desk of one department and its owner in an empty database; returns the first key, known to nobody else."""
-    if not is_empty(database):
-        message = "There is a desk in this database already."
-        raise DeskError(message)
     with database.write() as connection:
+        require_empty(connection)
         insert_first_rows(connection, department_name, owner)
         write_setting(connection, "zone", zone)
         key = make_key()

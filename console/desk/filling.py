@@ -32,14 +32,25 @@ def is_empty(database: Database) -> bool:
     Raises `DeskError` when filling the database was begun and never ended.
     """
     with database.read() as connection:
-        what = filling_of(connection)
-        empty = holds_nothing(connection)
-    if what is not None:
-        message = f"Filling this database with {what} was not finished; take another one, or remove it and begin again."
-        raise DeskError(message)
-    return empty
+        _refuse_part(connection)
+        return holds_nothing(connection)
 
 
 def holds_nothing(connection: Connection) -> bool:
     """Whether there are no departments. Asked again by whoever begins to write: another process may be quicker."""
     return connection.scalar(select(department.c.id).limit(1)) is None
+
+
+def require_empty(connection: Connection) -> None:
+    """Raises `DeskError` for a database that has a desk, or a part of one. To be asked by whoever begins to write."""
+    _refuse_part(connection)
+    if not holds_nothing(connection):
+        message = "There is a desk in this database already."
+        raise DeskError(message)
+
+
+def _refuse_part(connection: Connection) -> None:
+    what = filling_of(connection)
+    if what is not None:
+        message = f"Filling this database with {what} was not finished; take another one, or remove it and begin again."
+        raise DeskError(message)

@@ -97,6 +97,13 @@ def test_postgresql_gets_the_same_rows(loaded: Database, empty_postgres: str) ->
         assert check_database(other) == []
 
 
+def test_it_is_never_mixed_with_another_desk(loaded: Database) -> None:
+    before = digest(loaded)
+    with pytest.raises(DeskError, match="There is a desk in this database already"):
+        seed_load(loaded, SIZE, now=DEMO_NOW)
+    assert digest(loaded) == before
+
+
 def test_it_is_consistent(loaded: Database) -> None:
     assert check_database(loaded) == []
 

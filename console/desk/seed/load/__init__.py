@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table
 
 from console.desk.db import Database, write_setting
 from console.desk.events import Desk
-from console.desk.filling import begin_filling, end_filling
+from console.desk.filling import begin_filling, end_filling, require_empty
 from console.desk.ids import new_id
 from console.desk.seed.load import online, people
 from console.desk.seed.load.articles import article_rows
@@ -49,13 +49,17 @@ Progress = Callable[[int], None]
 def seed_load(
     database: Database, size: Size, *, now: datetime, seed: int = LOAD_SEED, progress: Progress = lambda done: None
 ) -> None:
-    """Fill an empty database, in many transactions; `progress` hears how many conversations there are by now."""
+    """Fill an empty database, in many transactions; `progress` hears how many conversations there are by now.
+
+    Raises `DeskError` for a database that is not empty.
+    """
     rng = random.Random(f"{seed}:desk")
     voices = load_voices(rng)
     everybody = people.make_people(size, voices, rng)
     plan = make_plan(size, everybody, now, rng)
     tags = _tags(size.tags, rng)
     with bulk_writing(database) as connection:
+        require_empty(connection)
         begin_filling(connection, "the load set")
         desk = _store_desk(connection, size, everybody, plan, tags, now, rng)
         articles = article_rows(size.articles, everybody, voices, plan.now, rng)
