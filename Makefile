@@ -45,6 +45,11 @@ reference: $(VENV)/.installed
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.desk_load
+	@$(BIN)/python -m benchmarks.desk_load --pace 3
+	@$(BIN)/python -m benchmarks.desk_load --size 100k
+	@$(BIN)/python -m tests.desk.postgres
+	@$(BIN)/python -m benchmarks.desk_load --postgres
+	@$(BIN)/python -m benchmarks.desk_load --postgres --size 100k
 
 screenshots: $(VENV)/.installed-dev
 	@$(BIN)/lac screenshots --out screenshots --png

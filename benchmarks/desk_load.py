@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from urllib.parse import quote, urlencode
 import psutil
 
 from benchmarks.load_client import BrokenAnswerError, LoadClient
+from console.cli.desk.seed import SIZES
+from tests.desk.postgres import shared_server
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVE = "import json, sys; from console.desk.serve import serve; serve(**json.loads(sys.argv[1]))"
@@ -62,6 +64,25 @@ def running(database_url: str) -> Iterator[Server]:
             yield Server(host, int(port), psutil.Process(process.pid))
         finally:
             process.terminate()
+
+
+@contextmanager
+def new_database(postgres: bool) -> Iterator[str]:
+    """An empty one that is gone at the end. A PostgreSQL has the settings of its makers, so that it keeps what it says."""
+    with tempfile.TemporaryDirectory(prefix="lac-load-") as folder:
+        if postgres:
+            with shared_server(Path(folder), settings=()) as url:
+                yield url
+        else:
+            yield f"sqlite:///{folder}/desk.db"
+
+
+def fill(url: str, size: str) -> None:
+    """With the load set, as a user would, and say how long that took."""
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "console", "desk", "seed", "--load", "--size", size, "--db", url]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    print(f"filled with {size} conversations in {time.perf_counter() - began:.0f} s")
 
 
 @dataclass(slots=True)
@@ -198,12 +219,18 @@ def main() -> None:
     """Start the desk, drive it, print what came of it; exit code 1 when a call went wrong."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.desk_load", description=__doc__)
     parser.add_argument("--db", metavar="URL", help="database; one with the demo's data is made when none is named")
+    parser.add_argument("--postgres", action="store_true", help="a PostgreSQL of its own instead of SQLite")
+    parser.add_argument("--size", choices=SIZES, help="conversations of the load set instead of the demo's data")
     parser.add_argument("--clients", type=int, default=50, help="clients at the same time (%(default)s)")
     parser.add_argument("--seconds", type=float, default=10.0, help="how long they call (%(default)s)")
     parser.add_argument("--pace", type=float, help="calls a second of each client; without it none ever pauses")
     parser.add_argument("--seed", type=int, default=1, help="which calls are made, in which order (%(default)s)")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, running(options.db or f"sqlite:///{folder}/desk.db") as server:
+    with ExitStack() as stack:
+        url = options.db or stack.enter_context(new_database(options.postgres))
+        if options.size:
+            fill(url, options.size)
+        server = stack.enter_context(running(url))
         outcome = asyncio.run(_measure(server, options))
     report(outcome)
     sys.exit(1 if outcome.errors else 0)

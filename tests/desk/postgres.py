@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,10 @@ INSTALL_SECONDS = 600
 
 _SETTINGS = (
     "listen_addresses=''",  # nothing but the socket, in a folder that is its owner's alone
-    "fsync=off",
-    "full_page_writes=off",
-    "synchronous_commit=off",
-    "autovacuum=off",
-    "shared_buffers=64MB",
     "max_connections=200",
 )
+HASTY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "shared_buffers=64MB")
+"""For data that nobody needs when the machine fails."""
 _LOCALES = (("--locale-provider=icu", "--icu-locale=en-US"), ())
 """Letters in the order of a dictionary, as most installations have them, so that no test leans on that of bytes."""
 
@@ -68,8 +65,8 @@ def install() -> str | None:
 
 
 @contextmanager
-def shared_server(folder: Path) -> Iterator[str]:
-    """The address of the server of everybody who names this folder; the first one starts it.
+def shared_server(folder: Path, settings: Sequence[str] = HASTY) -> Iterator[str]:
+    """The address of the server of everybody who names this folder; the first one starts it, with these settings.
 
     Raises `NoPostgresError` when there is none to start.
     """
@@ -78,11 +75,11 @@ def shared_server(folder: Path) -> Iterator[str]:
     with _locked(folder / "postgres.users", fcntl.LOCK_SH) as users:
         with _locked(folder / "postgres.start", fcntl.LOCK_EX):
             if not address.exists():
-                address.write_text(_start(users, address))
+                address.write_text(_start(users, address, settings))
         yield address.read_text()
 
 
-def _start(users: Path, address: Path) -> str:
+def _start(users: Path, address: Path, settings: Sequence[str]) -> str:
     programs = find_programs()
     if programs is None:
         raise NoPostgresError(install() or "it is not installed; `make test` installs it as root on Debian")
@@ -92,8 +89,9 @@ def _start(users: Path, address: Path) -> str:
     guardian = [sys.executable, "-m", __name__, str(users), str(address), str(home), str(programs)]
     try:
         _make_data(programs, home)
-        settings = " ".join(f"-c {setting}" for setting in (*_SETTINGS, f"unix_socket_directories='{home}'"))
-        _control(programs, home, "start", "--log", str(home / "log"), "--options", settings)
+        every = (*_SETTINGS, f"unix_socket_directories='{home}'", *settings)
+        options = " ".join(f"-c {setting}" for setting in every)
+        _control(programs, home, "start", "--log", str(home / "log"), "--options", options)
     except NoPostgresError:
         shutil.rmtree(home)
         raise

@@ -29,6 +29,8 @@ QUERIES: list[dict[str, str]] = [
     {"datechanged": f"btw:{SINCE},2026-03-02 10:00:00"},
     {"datechanged": f"gte:{SINCE}", "status": "N,C"},
     {"datechanged": f"gte:{SINCE}", "limit": "50"},
+    {"datefrom": SINCE},
+    {"datefrom": SINCE, "status": "N,C"},
 ]
 
 _FILL = """

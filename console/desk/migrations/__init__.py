@@ -13,11 +13,11 @@ from sqlalchemy import Connection, inspect
 
 from console.desk.db import Database, read_setting, write_setting
 from console.desk.errors import DeskError
-from console.desk.migrations import step_2
+from console.desk.migrations import step_2, step_3
 from console.desk.migrations.copies import keep_copy
 from console.desk.tables import metadata
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: step_2.migrate}
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: step_2.migrate, 3: step_3.migrate}
 SCHEMA_VERSION = max(STEPS)
 """The schema that this desk works with, as it is noted in the setting `schema_version`."""
 

@@ -138,6 +138,7 @@ conversation = Table(
     Column("created", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
     Index("conversation_by_change", "department_id", "changed"),
+    Index("conversation_by_creation", "department_id", "created"),
     Index("conversation_by_status", "department_id", "status"),
 )
 
