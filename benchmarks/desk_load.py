@@ -68,7 +68,7 @@ def running(database_url: str) -> Iterator[Server]:
 
 @contextmanager
 def new_database(postgres: bool) -> Iterator[str]:
-    """An empty one that is gone at the end. A PostgreSQL has the settings of its makers, so that it keeps what it says."""
+    """An empty one, gone at the end. A PostgreSQL has the settings of its makers, so that it keeps what it says."""
     with tempfile.TemporaryDirectory(prefix="lac-load-") as folder:
         if postgres:
             with shared_server(Path(folder), settings=()) as url:
