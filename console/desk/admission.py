@@ -33,14 +33,17 @@ class Admission:
         """Whether the database is asked for this key."""
         return bool(key) and self.keys.recall(key) is None
 
-    def admit(self, key: str) -> str:
-        """The id of a key that may call now, whose call is counted; raises `CallError` for any other."""
+    def identify(self, key: str) -> str:
+        """The id of a key; raises `CallError` for one that is not known."""
         if not key:
             raise CallError(ErrorCode.BAD_KEY_REQUEST, "Api key is not found in request")
         key_id = self.keys.recall(key) or self.keys.look_up(key)
         if key_id is None:
             raise CallError(ErrorCode.UNAUTHORIZED, "Invalid api key")
+        return key_id
+
+    def count(self, key_id: str) -> None:
+        """Count a call with a key; raises `CallError` when there were too many."""
         wait = None if self.limit is None else self.limit.take(key_id)
         if wait is not None:
             raise CallError(ErrorCode.TOO_MANY_REQUESTS, "too many requests with this key", retry_after=wait)
-        return key_id

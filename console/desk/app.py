@@ -159,9 +159,12 @@ class Desk:
 
     async def _admit(self, call: Call) -> str:
         if not self.database.in_process and self.admission.has_to_look_up(call.key):
-            key_id = await to_thread.run_sync(self.admission.admit, call.key, limiter=self.threads)
+            key_id = await to_thread.run_sync(self.admission.identify, call.key, limiter=self.threads)
         else:
-            key_id = self.admission.admit(call.key)
+            key_id = self.admission.identify(call.key)
+        if self.shared is not None:
+            await self.shared.keep_up(key_id)
+        self.admission.count(key_id)
         if self.shared is not None and self.shared.is_due(key_id):
             self.shared.talk = asyncio.create_task(in_background(self.shared.exchange))
         return key_id

@@ -13,16 +13,18 @@ BUSY = 20
 """Calls within a minute from which on other processes are told of a key."""
 STEP = 10
 """They are told again after so many more."""
+AHEAD = 5
+"""So many calls of a key may come while the processes talk; those after them wait until they have talked."""
 
 Use = tuple[str, int, int]
-"""A key's id, a second, and how many calls came in it."""
+"""A key's id, the end of a second, and how many calls came in it: they all count until a minute after that end."""
 
 
 class RateLimit:
     """At most so many calls in any sixty seconds for each key. Refused calls do not count.
 
     Calls that came to other processes count once they are heard of. So the limit is exact for one process, and each
-    further one may let up to `BUSY` calls more go through, and those that come while the processes talk.
+    further one may let up to `BUSY` and `STEP` calls more go through, however slowly the processes talk.
     """
 
     def __init__(self, calls: int, clock: Callable[[], datetime]) -> None:
@@ -42,7 +44,7 @@ class RateLimit:
                 taken.clear()
             while taken and taken[0] <= now - WINDOW:
                 taken.popleft()
-            elsewhere = [moment for moment in self._elsewhere.get(key_id, ()) if now - WINDOW < moment <= now]
+            elsewhere = [moment for moment in self._elsewhere.get(key_id, ()) if now - WINDOW < moment <= now + 1]
             there = len(taken) + len(elsewhere)
             if there < self._calls:
                 taken.append(now)
@@ -55,6 +57,10 @@ class RateLimit:
         """Whether other processes should hear how often a key has called."""
         return self._untold[key_id] >= STEP and len(self._taken.get(key_id, ())) >= BUSY
 
+    def is_ahead(self, key_id: str) -> bool:
+        """Whether a key has called more often than other processes may be late to hear."""
+        return self._untold[key_id] >= AHEAD and len(self._taken.get(key_id, ())) >= BUSY
+
     def tell(self) -> list[Use]:
         """The calls of busy keys that no other process has heard of yet."""
         with self._lock:
@@ -62,7 +68,7 @@ class RateLimit:
             uses = []
             for key_id in told:
                 last = min(self._untold.pop(key_id), len(self._taken[key_id]))
-                seconds = Counter(int(moment) for moment in list(self._taken[key_id])[-last:])
+                seconds = Counter(math.ceil(moment) for moment in list(self._taken[key_id])[-last:])
                 uses += [(key_id, second, calls) for second, calls in sorted(seconds.items())]
             return uses
 

@@ -38,6 +38,11 @@ class SharedUse:
         """Whether it is time to exchange, because of this key."""
         return self._limit.is_worth_telling(key_id) and (self.talk is None or self.talk.done())
 
+    async def keep_up(self, key_id: str) -> None:
+        """Wait for an exchange under way when this key has called too often meanwhile: a slow disk gives none away."""
+        while self.talk is not None and not self.talk.done() and self._limit.is_ahead(key_id):
+            await asyncio.wait({self.talk})
+
     async def exchange(self) -> None:
         """Tell what the others do not know, and hear what they told."""
         uses = self._limit.tell()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -14,14 +15,25 @@ import httpx
 KEY = "c0ffee" * 5
 SECONDS = 20
 
-_PROGRAM = "import json, sys; from console.desk.serve import serve; serve(**json.loads(sys.argv[1]))"
+_PROGRAM = """
+import json, sys
+from datetime import datetime
+from console.desk.serve import serve
+arguments, stopped_at = json.loads(sys.argv[1])
+if stopped_at is not None:
+    now = datetime.fromisoformat(stopped_at)
+    arguments["clock"] = lambda: now
+serve(**arguments)
+"""
 
 
 class Desk:
-    """A desk in a process of its own."""
+    """A desk in a process of its own. Its clock stands at `stopped_at`, unless that is None."""
 
-    def __init__(self, **arguments: Any) -> None:
-        command = [sys.executable, "-c", _PROGRAM, json.dumps({"announce": True, "watch_stdin": True, **arguments})]
+    def __init__(self, *, stopped_at: datetime | None = None, **arguments: Any) -> None:
+        arguments = {"announce": True, "watch_stdin": True, **arguments}
+        clock = None if stopped_at is None else stopped_at.isoformat()
+        command = [sys.executable, "-c", _PROGRAM, json.dumps([arguments, clock])]
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
         self.line = b""

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import re
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from console.desk import keys
 from console.desk.db import Database
 from console.desk.ids import new_code, new_id, new_public_code
 from console.desk.keys import REMEMBERED, KeyRing
-from console.desk.limits import BUSY, STEP, RateLimit
+from console.desk.limits import AHEAD, BUSY, STEP, RateLimit
 from console.desk.shared_use import SharedUse
 from console.desk.tables import api_key, key_use
 from console.desk.writes import WriteQueue
 from tests.desk.caller import Clock
 from tests.desk.small_desk import KEY, NOW
+
+T = TypeVar("T")
 
 
 def test_ids_have_the_forms_of_the_api() -> None:
@@ -123,18 +128,36 @@ def test_a_key_is_remembered_for_a_second(database: Database) -> None:
     assert ring.recall(KEY) is None
 
 
+class SlowWrites(WriteQueue):
+    """Writes that wait for a test to open a gate, as for a slow disk."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def run(self, perform: Callable[[Connection], T]) -> T:
+        """Perform an act once the gate is open."""
+        await self.gate.wait()
+        return await super().run(perform)
+
+
 class Process:
     """What one of several server processes knows of how often keys were used."""
 
     def __init__(self, database: Database, clock: Clock, calls: int) -> None:
+        self.writes = SlowWrites(database)
         self.limit = RateLimit(calls, clock)
-        self.shared = SharedUse(self.limit, WriteQueue(database), clock)
+        self.shared = SharedUse(self.limit, self.writes, clock)
 
     async def call(self, key_id: str) -> bool:
-        """Whether a call may go on; the processes talk when it is time."""
+        """Whether a call may go on, as the application asks. The processes talk before it returns, if they can."""
+        await self.shared.keep_up(key_id)
         allowed = self.limit.take(key_id) is None
         if allowed and self.shared.is_due(key_id):
-            await self.shared.exchange()
+            self.shared.talk = asyncio.create_task(self.shared.exchange())
+            if self.writes.gate.is_set():
+                await self.shared.talk
         return allowed
 
 
@@ -156,6 +179,33 @@ async def test_the_limit_holds_across_processes(processes: tuple[Process, Proces
     allowed = sum([await processes[0].call("key") for _ in range(100)])
     allowed += sum([await processes[1].call("key") for _ in range(100)])
     assert 180 <= allowed < 180 + BUSY
+
+
+async def test_a_slow_disk_lets_no_more_calls_through(processes: tuple[Process, Process]) -> None:
+    """While the processes cannot talk, a busy key gets so far and waits; then the limit is what it always is."""
+    for process in processes:
+        process.writes.gate.clear()
+    calls = []
+    for _ in range(200):
+        calls += [asyncio.create_task(process.call("key")) for process in processes]
+        await asyncio.sleep(0)  # each call comes when the one before it was answered or waits
+    assert sum(call.done() for call in calls) == 2 * (BUSY + AHEAD)
+    for process in processes:
+        process.writes.gate.set()
+    assert 180 <= sum(await asyncio.gather(*calls)) < 180 + BUSY + STEP
+
+
+async def test_no_process_forgets_calls_elsewhere_too_early(processes: tuple[Process, Process], clock: Clock) -> None:
+    first, second = processes
+    clock.forward(seconds=0.9)
+    for _ in range(180):
+        await first.call("key")
+    clock.forward(seconds=0.05)
+    assert sum([await second.call("key") for _ in range(BUSY)]) == BUSY
+    clock.forward(seconds=59.5)
+    assert second.limit.take("key") == 1
+    clock.forward(seconds=0.6)
+    assert second.limit.take("key") is None
 
 
 async def test_the_wait_counts_calls_elsewhere(processes: tuple[Process, Process], clock: Clock) -> None:
