@@ -145,7 +145,7 @@ def list_departments(database: Database) -> list[Department]:
 def add_agent(database: Database, new: NewAgent) -> Agent:
     """Make an agent. Raises `DeskError` for no address or one that is taken, and for a department that is not there."""
     with database.write() as connection:
-        key = _insert_agent(connection, new, [_find_department(connection, one) for one in new.departments])
+        key = _insert_agent(connection, new, [find_department(connection, one) for one in new.departments])
         return next(one for one in _agents(connection) if one.id == key)
 
 
@@ -153,6 +153,16 @@ def list_agents(database: Database) -> list[Agent]:
     """All agents, by their addresses."""
     with database.read() as connection:
         return sorted(_agents(connection), key=lambda one: one.email)
+
+
+def find_department(connection: Connection, identifier: str) -> str:
+    """The id of a department that is not deleted, by its id or name; raises `NotThereError`."""
+    matches = (department.c.id == identifier) | (func.lower(department.c.name) == identifier.lower())
+    found: str | None = connection.scalar(select(department.c.id).where(matches, department.c.deleted == "N"))
+    if found is None:
+        message = f"There is no department {identifier}."
+        raise NotThereError(message)
+    return found
 
 
 def _insert_department(connection: Connection, key: str, name: str, description: str, services: str) -> str:
@@ -193,15 +203,6 @@ def _insert_agent(connection: Connection, new: NewAgent, places: Sequence[str]) 
         services = preset if new.services is None else _checked_services(new.services)
         connection.execute(insert(agent_department).values(agent_id=key, department_id=place, preset=services))
     return key
-
-
-def _find_department(connection: Connection, identifier: str) -> str:
-    matches = (department.c.id == identifier) | (func.lower(department.c.name) == identifier.lower())
-    found: str | None = connection.scalar(select(department.c.id).where(matches, department.c.deleted == "N"))
-    if found is None:
-        message = f"There is no department {identifier}."
-        raise NotThereError(message)
-    return found
 
 
 def _checked_name(what: str, name: str) -> str:

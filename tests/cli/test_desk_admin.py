@@ -112,12 +112,47 @@ def test_departments_and_agents(db: str, capsys: Captured) -> None:
     assert "Billing " in capsys.readouterr().out
 
 
+def test_service_levels(db: str, capsys: Captured) -> None:
+    assert run(db, "sla", "set", "--first", "8h", "--next", "90", "--hours", "mon-fri 08:00-18:00") == ExitCode.OK
+    assert run(db, "sla", "set", "--department", "general", "--service", "chat", "--first", "45s") == ExitCode.OK
+    assert run(db, "sla", "set", "--department", "general", "--service", "chat", "--next", "1m") == ExitCode.OK
+    assert run(db, "sla", "set", "--next", "none", "--hours", "always") == ExitCode.OK
+    assert capsys.readouterr().out.splitlines() == [
+        "Answers to tickets where a department has no level of its own: first 8h, next 1h 30m, mon-fri 08:00-18:00.",
+        "Answers to chat in General: first 45s, next none, at all hours.",
+        "Answers to chat in General: first 45s, next 1m, at all hours.",
+        "Answers to tickets where a department has no level of its own: first 8h, next none, at all hours.",
+    ]
+    assert run(db, "sla", "list") == ExitCode.OK
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
+        ["department", "service", "first", "next", "hours", "name"],
+        ["all", "others", "tickets", "8h", "none", "always", "All", "departments"],
+        ["General", "chat", "45s", "1m", "always", "General"],
+    ]
+    assert run(db, "sla", "list", "--json") == ExitCode.OK
+    levels = json.loads(capsys.readouterr().out)["levels"]
+    assert levels[1].pop("id")
+    assert levels[1] == {
+        "name": "General",
+        "service": "chat",
+        "department": {"id": "default", "name": "General"},
+        "first_seconds": 45,
+        "next_seconds": 60,
+        "hours": "",
+    }
+    assert run(db, "sla", "set") == ExitCode.USAGE
+    assert run(db, "sla", "set", "--department", "Sales", "--first", "1h") == ExitCode.NOT_FOUND
+    assert run(db, "sla", "set", "--first", "1h", "--hours", "9 to 5") == ExitCode.NOT_DONE
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (["agent", "add", "bo@acme.example", "--chats", "many"], "'many' is no number of chats"),
         (["agent", "add", "bo@acme.example", "--serves", "coffee"], "there are chat, phone, tickets"),
         (["department", "add", "Sales", "--serves", ","], "there are chat, phone, tickets"),
+        (["sla", "set", "--first", "0"], "'0' is no time; it looks like 90, 45s, 30m, 4h or none"),
+        (["sla", "set", "--next", "2 days"], "'2 days' is no time"),
         (["seed", "--demo", "--load"], "not allowed with argument"),
         (["seed", "--load", "--size", "1m"], "invalid choice"),
         (["seed", "--load", "--now", "yesterday"], "is no time with a zone"),

@@ -29,6 +29,7 @@ _COMMANDS = (
     ("key", "keys", "keys that programs call the desk with"),
     ("agent", "agents", "who answers"),
     ("department", "departments", "where conversations are answered"),
+    ("sla", "levels", "how soon somebody has to answer"),
     ("backup", "backup", "copy the database while it is served"),
     ("check", "check", "is the database consistent?"),
 )
