@@ -8,13 +8,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import insert, select
 from starlette.applications import Starlette
 
 from console.desk.app import create_desk
 from console.desk.checking import check_database
 from console.desk.db import Database
-from console.desk.tables import conversation_tag, tag_stretch
 from tests.desk.caller import Clock
 from tests.desk.databases import EmptyDesk
 from tests.desk.small_desk import NOW, ZONE, small_desk
@@ -43,11 +41,6 @@ class FreshDesk(ABC):
     def _fill(self) -> None:
         small_desk(self.database)
         small_events(self.database)
-        # The events have tags that are not on the conversations.
-        open_ones = select(tag_stretch.c.conversation_id, tag_stretch.c.tag_id).where(tag_stretch.c.to_at.is_(None))
-        with self.database.write() as connection:
-            for row in connection.execute(open_ones).all():
-                connection.execute(insert(conversation_tag).values(**row._mapping))
 
     @abstractmethod
     def _put_back(self) -> None:

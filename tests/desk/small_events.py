@@ -198,7 +198,7 @@ _ROWS: dict[str, list[dict[str, Any]]] = {
     ],
     "tag_stretch": [
         {"conversation_id": _A, "tag_id": URGENT, "from_at": local("09:00"), "to_at": local("11:10")},
-        {"conversation_id": _B, "tag_id": REFUND, "from_at": local("13:30"), "to_at": None},
+        {"conversation_id": _B, "tag_id": REFUND, "from_at": local("13:30"), "to_at": local("18:00")},
     ],
     "rating": [
         _rating("12:00:30", "W", _A, MIRA, ANA, "Quick, thank you"),

@@ -7,5 +7,5 @@ from console.desk.db import Database
 
 
 def faults(database: Database) -> list[str]:
-    """What is not as it has to be. The small desk has some from the beginning, which no call may add to."""
+    """What is not as it has to be; nothing in the small desk."""
     return [str(finding) for finding in check_database(database)]
