@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from console.store.copies import copy_before_upgrade, copy_daily, newest_copy
-from console.store.errors import StoreError, StoreFullError
-from console.store.places import free_spare, keep_spare, on_network
+from console.store.errors import StoreError, StoreFullError, StoreUnwritableError
+from console.store.places import free_spare, keep_spare, on_network, put_in_place
+from console.store.trouble import DAMAGE, code_of, damaged, gone, in_words, newer
 from console.store.values import Row, TolerantConnection, Value
 
 T = TypeVar("T")
@@ -23,8 +24,6 @@ T = TypeVar("T")
 BUSY_SECONDS = 5.0
 _STEPS = 1000
 """Instructions of SQLite between two looks at the clock."""
-
-_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,13 @@ class Database:
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._shared = on_network(path)
-            self._prepare()
-        except OSError as error:
-            message = f"The file of {layout.what}, {path}, cannot be used: {error.strerror}."
-            raise StoreError(message) from None
+            self._prepare_with_room()
+        except (OSError, sqlite3.Error) as error:
+            self.close()
+            raise self._in_words(error) from None
+        except StoreError:
+            self.close()
+            raise
 
     def fetch(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query; none when the file was damaged and had to be begun anew."""
@@ -82,7 +84,7 @@ class Database:
         try:
             return connection.execute(sql, parameters).fetchall()
         except sqlite3.DatabaseError as error:
-            if _code(error) == sqlite3.SQLITE_INTERRUPT:
+            if code_of(error) == sqlite3.SQLITE_INTERRUPT:
                 return None
             self._heal(error)
             return []
@@ -113,10 +115,15 @@ class Database:
             with self.write() as connection:
                 return work(connection)
         except StoreFullError:
-            if not free_spare(self.path):
-                raise
+            self._make_room()
         with self.write() as connection:
             return work(connection)
+
+    def _make_room(self) -> None:
+        free_spare(self.path)
+        with contextlib.suppress(sqlite3.DatabaseError):
+            # What stands in the log moves into the file, which needs a part of its room.
+            self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def keep_safe(self, now: datetime) -> None:
         """Make today's copy and the spare file, for a file that cannot be made again. Reads and writes whole files."""
@@ -159,6 +166,15 @@ class Database:
         self._opened.append(connection)
         return connection
 
+    def _prepare_with_room(self) -> None:
+        """Make the file ready; on a full disk the spare file makes room for what SQLite needs to open it."""
+        try:
+            self._prepare()
+        except StoreFullError:
+            if not free_spare(self.path):
+                raise
+            self._prepare()
+
     def _prepare(self) -> None:
         """Make the file or see that it can be used."""
         if not self.path.exists():
@@ -167,53 +183,53 @@ class Database:
         try:
             self._check()
         except (sqlite3.DatabaseError, StoreError) as error:
-            if not self._layout.disposable or _code(error) == sqlite3.SQLITE_BUSY:
-                raise self._in_words(error) from None
+            said = self._in_words(error)
+            no_harm = isinstance(said, StoreFullError | StoreUnwritableError) or code_of(error) == sqlite3.SQLITE_BUSY
+            if no_harm or not self._layout.disposable:
+                raise said from None
             self._begin_anew()
 
     def _see_that_it_is_new(self) -> None:
         """A file that is gone while there are copies of it was lost, and is not begun anew without a word."""
         copy = None if self._layout.disposable else newest_copy(self.path)
         if copy is not None:
-            message = (
-                f"The file of {self._layout.what}, {self.path}, is gone. Put back its newest copy, {copy}, "
-                f"or move the folder {copy.parent} away to begin anew."
-            )
-            raise StoreError(message)
+            raise gone(self._layout.what, self.path, copy)
 
     def _create(self) -> None:
         """Make the file complete under another name, so that no half-made one is ever taken for an empty one."""
         made = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
         made.unlink(missing_ok=True)
         os.close(os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        connection = sqlite3.connect(made, isolation_level=None)
         try:
-            schema = _script(self._layout.schema)
-            version = f"PRAGMA user_version = {self._layout.version};"
-            connection.executescript(f"BEGIN;\n{schema}\n{version}\nCOMMIT;")  # one wait for the disk, not sixty
+            with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as connection:
+                schema = _script(self._layout.schema)
+                version = f"PRAGMA user_version = {self._layout.version};"
+                connection.executescript(f"BEGIN;\n{schema}\n{version}\nCOMMIT;")  # one wait for the disk, not sixty
+            with contextlib.suppress(FileExistsError):  # another console was faster
+                put_in_place(made, self.path)
         finally:
-            connection.close()
-        with contextlib.suppress(FileExistsError):  # another console was faster
-            os.link(made, self.path)
-        made.unlink()
+            made.unlink(missing_ok=True)
 
     def _check(self) -> None:
-        os.chmod(self.path, 0o600)
-        if self.path.stat().st_size == 0:
-            message = f"The file of {self._layout.what}, {self.path}, is empty. Put back a copy, or delete it."
-            raise StoreError(message)
+        found = self.path.stat()
+        if found.st_mode & 0o077:  # what is private already may be on a disk that takes no changes
+            os.chmod(self.path, 0o600)
+        what = self._layout.what
+        if not (os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)):
+            message = f"The file of {what}, {self.path}, cannot be written: the disk or its permissions are read-only."
+            raise StoreUnwritableError(message)
+        if found.st_size == 0:
+            raise damaged(what, self.path, "is empty")
         ((version,),) = self._connection().execute("PRAGMA user_version").fetchall()
         if version > self._layout.version:
-            message = f"The file of {self._layout.what}, {self.path}, was written by a newer console: update this one."
-            raise StoreError(message)
+            raise newer(what, self.path)
         if version in self._layout.upgrades:
             self._upgrade(version)
         elif version != self._layout.version:
-            message = f"The file of {self._layout.what}, {self.path}, was not written by this console: move it away."
+            message = f"The file of {what}, {self.path}, was not written by this console: move it away."
             raise StoreError(message)
         if not self._layout.disposable and self._connection().execute("PRAGMA quick_check").fetchone() != ("ok",):
-            message = f"The file of {self._layout.what}, {self.path}, is damaged. It was left as it is."
-            raise StoreError(message)
+            raise damaged(what, self.path)
 
     def _upgrade(self, version: int) -> None:
         """Bring the file forward, one version after another; a copy of how it was is kept."""
@@ -241,31 +257,12 @@ class Database:
 
     def _heal(self, error: sqlite3.DatabaseError) -> None:
         """Begin a damaged disposable file anew; raise everything else in words."""
-        if not self._layout.disposable or _code(error) not in _DAMAGE:
+        if not self._layout.disposable or code_of(error) not in DAMAGE:
             raise self._in_words(error) from None
         self._begin_anew()
 
     def _in_words(self, error: Exception) -> StoreError:
-        if isinstance(error, StoreError):
-            return error
-        what = f"The file of {self._layout.what}, {self.path},"
-        match _code(error):
-            case sqlite3.SQLITE_FULL:
-                return StoreFullError(f"The disk is full: {self._layout.what} cannot be written. Free some space.")
-            case sqlite3.SQLITE_BUSY:
-                return StoreError(f"{what} is held by another program; try again.")
-            case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-                return StoreError(f"{what} cannot be written: see its permissions.")
-            case code if code in _DAMAGE:
-                return StoreError(f"{what} is damaged. It was left as it is; move it away to begin anew.")
-            case _:
-                return StoreError(f"{what} cannot be used: {error}.")
-
-
-def _code(error: Exception) -> int | None:
-    """SQLite's primary error code."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else code & 0xFF
+        return in_words(error, self._layout.what, self.path)
 
 
 def _script(name: str) -> str:

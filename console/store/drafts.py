@@ -35,13 +35,12 @@ class Drafts:
 
     def put(self, draft: Draft, now: datetime) -> None:
         """Write a draft; it is on disk when this returns."""
-        with self._database.write() as connection:
-            self._put(connection, draft, now)
+        self._database.insist(lambda connection: self._put(connection, draft, now))
 
     def put_trouble(self, draft: Draft, trouble: str, now: datetime) -> None:
         """Note why a draft was not sent. What was typed over it meanwhile stays; a draft that is gone comes back."""
-        with self._database.write() as connection:
-            self._put_trouble(connection, replace(draft, trouble=trouble), now)
+        said = replace(draft, trouble=trouble)
+        self._database.insist(lambda connection: self._put_trouble(connection, said, now))
 
     def get(self, conversation_id: str, kind: SendType) -> Draft | None:
         """The draft of a conversation and kind."""

@@ -8,4 +8,8 @@ class StoreError(Exception):
 
 
 class StoreFullError(StoreError):
-    """The disk is full."""
+    """The disk is full, or takes no more of this user."""
+
+
+class StoreUnwritableError(StoreError):
+    """Nothing can be written where the file is to be: a read-only disk, or the permissions."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
 from pathlib import Path
 from typing import Final
 
@@ -13,12 +15,14 @@ _NETWORK: Final = frozenset({
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "gfs2", "ocfs2", "beegfs",
     "fuse.sshfs", "fuse.glusterfs", "fuse.s3fs", "fuse.rclone", "davfs", "fuse.davfs2",
 })  # fmt: skip
+_OCTAL: Final = re.compile(r"\\([0-7]{3})")
+"""How the system writes blanks and backslashes in the names of places."""
 
 
 def on_network(path: Path, mounts: Path = _MOUNTS) -> bool:
     """Whether a path is on a file system of the network, where SQLite's shared memory does not work."""
     try:
-        lines = mounts.read_text("utf-8", "replace").splitlines()
+        lines = mounts.read_text("utf-8", "surrogateescape").splitlines()
     except OSError:
         return False
     here, best, kind = os.path.realpath(path), "", ""
@@ -27,11 +31,24 @@ def on_network(path: Path, mounts: Path = _MOUNTS) -> bool:
         fields = left.split()
         if len(fields) < 5 or not right:
             continue
-        at = fields[4].encode().decode("unicode_escape")
+        at = _OCTAL.sub(lambda found: chr(int(found[1], 8)), fields[4])
         inside = here == at or here.startswith(at.rstrip("/") + "/")
         if inside and len(at) >= len(best):
             best, kind = at, right.split()[0]
     return kind in _NETWORK
+
+
+def put_in_place(made: Path, path: Path) -> None:
+    """Give a complete file its name; raises `FileExistsError` when another has it. The old name may stay."""
+    try:
+        os.link(made, path)
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
+            raise
+        # A file system without links; two consoles that begin in the same instant are too rare to forgo it for.
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        made.rename(path)
 
 
 def keep_spare(path: Path) -> None:

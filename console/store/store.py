@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from console.store.conversations import Conversations
 from console.store.customers import Customers
 from console.store.db import Database, Layout
 from console.store.drafts import Drafts
-from console.store.errors import StoreError
+from console.store.errors import StoreError, StoreFullError, StoreUnwritableError
 from console.store.marks import Marks
 from console.store.outbox import Outbox
 from console.store.outbox_claims import Claims
@@ -32,8 +33,13 @@ class Store:
     All methods of its parts are local and take milliseconds; they may be called from any thread and raise `StoreError`.
     """
 
-    def __init__(self, cache: Database, outbox: Database, account: str, *, temporary: Path | None = None) -> None:
+    def __init__(
+        self, cache: Database, outbox: Database, account: str, *, temporary: Path | None = None, trouble: str = ""
+    ) -> None:
+        self.trouble = trouble
+        """Why nothing that is written here outlives this program, in a sentence; empty when all is kept."""
         self._files = (cache, outbox)
+        self._outbox_file = outbox
         self._temporary = temporary
         self.conversations = Conversations(cache)
         self.people = People(cache)
@@ -50,18 +56,33 @@ class Store:
 
     @classmethod
     def open(cls, state_dir: Path, cache_dir: Path, account: str) -> Store:
-        """Open or make the files. Raises `StoreError` in words when drafts could not be kept.
+        """Open or make the files. Raises `StoreError` in words when drafts that are there could not be used.
 
-        A cache that cannot be written lives in a temporary directory until the end.
+        What cannot be written, on a read-only or a full disk, lives in a temporary directory until the end: a cache
+        without a word, drafts and outbox with one in `trouble`. They begin empty, so that nothing that waits in the
+        file is sent from a copy of it.
         """
-        outbox = Database(state_dir / "outbox.db", OUTBOX)
+        elsewhere = _Elsewhere()
         try:
-            return cls(Database(cache_dir / "cache.db", CACHE), outbox, account)
+            outbox, trouble = Database(state_dir / "outbox.db", OUTBOX), ""
+        except (StoreUnwritableError, StoreFullError) as error:
+            trouble = f"Nothing can be kept on this machine. {error}"
+            outbox = Database(elsewhere.folder() / "outbox.db", OUTBOX)
+        try:
+            cache = Database(cache_dir / "cache.db", CACHE)
         except StoreError:
-            import tempfile  # rarely needed, and slow to load
+            cache = Database(elsewhere.folder() / "cache.db", CACHE)
+        return cls(cache, outbox, account, temporary=elsewhere.made, trouble=trouble)
 
-            temporary = Path(tempfile.mkdtemp(prefix="liveagent-console-"))
-            return cls(Database(temporary / "cache.db", CACHE), outbox, account, temporary=temporary)
+    @property
+    def lasting(self) -> bool:
+        """Whether drafts and outbox are on disk when this program ends."""
+        return not self.trouble
+
+    def keep_safe(self, now: datetime) -> None:
+        """Make today's copy of drafts and outbox, and the spare file for a full disk. Reads and writes whole files."""
+        if self.lasting:
+            self._outbox_file.keep_safe(now)
 
     def close(self) -> None:
         """Close the files."""
@@ -71,3 +92,21 @@ class Store:
             import shutil
 
             shutil.rmtree(self._temporary, ignore_errors=True)
+
+
+class _Elsewhere:
+    """A private temporary directory, made when it is needed."""
+
+    def __init__(self) -> None:
+        self.made: Path | None = None
+
+    def folder(self) -> Path:
+        if self.made is None:
+            import tempfile  # rarely needed, and slow to load
+
+            try:
+                self.made = Path(tempfile.mkdtemp(prefix="liveagent-console-"))
+            except OSError as error:
+                message = f"There is no place for files, not even temporary ones: {error.strerror}. Set TMPDIR."
+                raise StoreUnwritableError(message) from None
+        return self.made
