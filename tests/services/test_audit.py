@@ -31,7 +31,7 @@ async def test_every_change_is_written_down_and_no_reading(bench: Bench) -> None
     assert (seen.call, seen.seen, seen.origin) == (f"read back conversations/{OPEN}", "confirmed", post.origin)
     assert (put.call, put.answer) == (f"PUT conversations/{OPEN}/status", "HTTP 200")
     assert "Hello" not in f"{post} {seen}"
-    assert bench.services.store.audit.first_break() is None
+    assert bench.services.store.audit.check().breach is None
 
 
 async def test_what_nobody_knows_is_written_down_too(bench: Bench) -> None:
@@ -53,7 +53,9 @@ async def test_what_nobody_knows_is_written_down_too(bench: Bench) -> None:
 async def test_a_changed_row_shows(bench: Bench, harm: str) -> None:
     await send(bench, "Hello")
     await send(bench, "Again")
-    assert bench.services.store.audit.first_break() is None
+    assert bench.services.store.audit.check().breach is None
     with closing(sqlite3.connect(bench.directory / "state" / "outbox.db", isolation_level=None)) as file:
         file.execute(harm)
-    assert bench.services.store.audit.first_break() in (2, 3)
+    breach = bench.services.store.audit.check().breach
+    assert breach is not None
+    assert breach.number == 2
