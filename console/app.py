@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from console.api.client import LiveAgentClient
-    from console.config.model import PollingSettings, Settings
+    from console.config.model import PollingSettings, SendingSettings, Settings
     from console.services.cadence import Cadence
+    from console.services.outbox.timing import Holds
     from console.ui.console_app import ConsoleApp
 
 
@@ -95,6 +96,7 @@ def run_console(options: ConsoleOptions) -> int:
         zone=zone,
         public_url=public_url,
         cadence=cadence_of(settings.polling),
+        holds=holds_of(settings.sending),
     )
     try:
         preferences = Preferences.of(settings, zone=zone, theme=options.theme)
@@ -137,6 +139,19 @@ def cadence_of(polling: PollingSettings, *, pace: float = 1.0) -> Cadence:
     )
 
 
+def holds_of(sending: SendingSettings) -> Holds:
+    """How long what is sent can be taken back, as the settings say it."""
+    from console.services.outbox.timing import Holds
+
+    return Holds(
+        mail=sending.hold_mail,
+        chat=sending.hold_chat,
+        note=sending.hold_note,
+        status=sending.hold_status,
+        change=sending.hold_change,
+    )
+
+
 def local_zone(name: str | None) -> tzinfo:
     """The zone of that name, or the machine's own."""
     if name:
@@ -166,8 +181,10 @@ def practice_console(
     theme: str | None = None,
     settings: Settings | None = None,
     pace: float = 1.0,
+    clock: Callable[[], datetime] | None = None,
 ) -> Iterator[ConsoleApp]:
-    """The console on a demo desk in this process, with the clock standing at `moment`: for pictures and tests.
+    """The console on a demo desk in this process, as it was made at `moment`: for pictures and tests. The clock stands
+    there, unless another `clock` is given.
 
     `folder` takes the desk's database, which is made when it is not there, and the console's files. The regular looks
     for news come after their seconds times `pace`.
@@ -186,6 +203,7 @@ def practice_console(
     from console.ui.preferences import Preferences
 
     settings = settings or Settings()
+    clock = clock or (lambda: moment)
     zone = ZoneInfo(settings.ui.zone or DEFAULT_ZONE)
     path = folder / "desk.db"
     fresh = not path.exists()
@@ -195,7 +213,7 @@ def practice_console(
         seed_demo(database, now=moment)
         with database.write() as connection:
             store_key(connection, key.reveal(), name="practice", now=moment)
-    desk = create_desk(database, clock=lambda: moment, zone=ZoneInfo(DEFAULT_ZONE), rate_limit=None)
+    desk = create_desk(database, clock=clock, zone=ZoneInfo(DEFAULT_ZONE), rate_limit=None)
 
     async def connect_to_desk() -> LiveAgentClient:
         # Nobody else has this desk: a minute's calls may come in a second.
@@ -207,14 +225,15 @@ def practice_console(
         profile="practice",
         connect=connect_to_desk,
         agent_email="ana@kestrel.example",
-        clock=lambda: moment,
+        clock=clock,
         zone=zone,
         public_url=PRACTICE_URL,
         cadence=cadence_of(settings.polling, pace=pace),
+        holds=holds_of(settings.sending),
     )
     try:
         preferences = Preferences.of(settings, zone=zone, theme=theme)
-        yield ConsoleApp(services, preferences, clock=lambda: moment, title="Kestrel & Finch", public_url=PRACTICE_URL)
+        yield ConsoleApp(services, preferences, clock=clock, title="Kestrel & Finch", public_url=PRACTICE_URL)
     finally:
         services.close()
         database.close()

@@ -20,7 +20,7 @@ PATIENCE = timedelta(seconds=9)
 BETWEEN_LOOKS = 0.2
 """Seconds."""
 
-AT_ONCE = Holds(mail=0.0, chat=0.0, note=0.0, wish=0.0)
+AT_ONCE = Holds(mail=0.0, chat=0.0, note=0.0, status=0.0, change=0.0)
 _WAITING = (RowState.HELD, RowState.WAITING)
 _UNDER_WAY = (*_WAITING, RowState.SENDING, RowState.UNKNOWN)
 
@@ -33,7 +33,7 @@ def write(work: Work, thread: Thread, kind: SendType, text: str) -> Outcome:
     outbox = outbox_of(work)
     conversation = thread.row.id
     draft = Draft(conversation, kind, text, seen_changed=thread.changed_raw, seen_messages=seen_of(thread).messages)
-    row = settle(work, outbox, outbox.accept_message(draft))
+    row = settle(work, outbox, outbox.accept_message(draft).id)
     kept = row.state in BEFORE_SENDING and bool(outbox.take_back(row.id))
     return outcome_of(row, kept=kept)
 

@@ -10,6 +10,7 @@ from console.config.kinds import Between, Zone
 
 ZoneName = Annotated[str, Zone()]
 Interval = Annotated[float, Between(1, 86400)]
+Hold = Annotated[float, Between(0, 60)]
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,16 @@ class UiSettings:
 class SendingSettings:
     """What is held back before it goes to the server, so that it can be taken back."""
 
-    hold_status: Annotated[float, Between(0, 60)] = 4
+    hold_mail: Hold = 10
+    """Seconds a reply by mail waits for `u`, which opens it again."""
+    hold_chat: Hold = 0
+    """The same for a message in a chat."""
+    hold_note: Hold = 3
+    """The same for a note."""
+    hold_status: Hold = 4
     """Seconds a change of status waits for `u`; the API cannot set every status back."""
+    hold_change: Hold = 4
+    """The same for a transfer, and for changes of tags, fields and groups."""
 
 
 @dataclass(frozen=True)

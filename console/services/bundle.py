@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -18,6 +17,7 @@ from console.services.filling import FillService
 from console.services.knowledge import KnowledgeService
 from console.services.outbox.sender import Sender
 from console.services.outbox.service import OutboxService
+from console.services.outbox.timing import Holds
 from console.services.presence import PresenceService
 from console.services.queue import QueueService
 from console.services.reply import ReplyService
@@ -74,8 +74,8 @@ def build_services(
     zone: tzinfo | None = None,
     *,
     public_url: str = "",
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     cadence: Cadence = Cadence(),  # noqa: B008 - frozen
+    holds: Holds = Holds(),  # noqa: B008 - frozen
 ) -> Services:
     """Open the store and put the use cases on it; the server is not asked anything yet.
 
@@ -107,12 +107,12 @@ def build_services(
         threads=threads,
         customers=CustomerService(engine, store, clock=clock),
         knowledge=KnowledgeService(engine, store, clock=clock, public_url=public_url),
-        replies=ReplyService(engine, store, session, threads, statuses, clock=clock, sleep=sleep, zone=zone),
+        replies=ReplyService(store, session, threads, clock=clock, zone=zone),
         transfers=TransferService(engine, store, session, zone=zone),
         statuses=statuses,
         presence=presence,
         search=SearchService(engine, store, session, clock=clock),
-        outbox=OutboxService(store, sender, session, threads, clock=clock, zone=zone),
+        outbox=OutboxService(store, sender, session, threads, clock=clock, zone=zone, holds=holds),
         sender=sender,
         cadence=cadence,
         engine=engine,

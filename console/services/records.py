@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console.store.outbox_rows import OutboxRow, RowState, Seen
 from console.store.records import (
     AgentPresence,
     ArticleSummary,
@@ -33,12 +34,15 @@ __all__ = [
     "DepartmentPresence",
     "Draft",
     "FieldValue",
+    "OutboxRow",
     "Person",
     "PersonKind",
     "Presence",
     "QueueCounts",
     "QueueFilter",
     "QueueRow",
+    "RowState",
+    "Seen",
     "SortOrder",
     "Thread",
     "ThreadGroup",

@@ -20,7 +20,7 @@ from console.store.outbox_rows import (
     fixed_part,
     read_row,
 )
-from console.store.wishes import Wish, WriteMessage, subject_of
+from console.store.wishes import Wish, WriteMessage, subject_of, text_of
 
 _SELECT: Final = f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 - of constants alone
 _OURS: Final = "id = ? AND account = ?"
@@ -100,8 +100,8 @@ class Outbox:
                 return None
             needing = [one.id for one in self._needing(connection, id)]
             self._settle(connection, [id, *needing], RowState.WITHDRAWN, now)
-            if draft and isinstance(row.wish, WriteMessage):
-                self._restore(connection, row.conversation_id, row.wish, row.seen, now)
+            if draft and (typed := text_of(row.wish)):
+                self._restore(connection, row.conversation_id, typed, row.seen, now)
             return row
 
         return self._database.insist(work)

@@ -13,7 +13,7 @@ from typing import Final
 from console.contract.enums import SendType
 from console.store.errors import StoreError
 from console.store.values import Row, Value, storable
-from console.store.wishes import Wish, WriteMessage, kind_of, pack, subject_of, unpack
+from console.store.wishes import Wish, kind_of, pack, subject_of, text_of, unpack
 
 
 class RowState(StrEnum):
@@ -96,8 +96,15 @@ class OutboxRow:
 
     @property
     def draft_kind(self) -> SendType | None:
-        """Which draft it was written as; None when it is no message."""
-        return self.wish.kind if isinstance(self.wish, WriteMessage) else None
+        """Which draft its text was written as; None when there is none."""
+        typed = text_of(self.wish)
+        return typed.kind if typed else None
+
+    @property
+    def text(self) -> str:
+        """What somebody typed; empty when it is a wish without words."""
+        typed = text_of(self.wish)
+        return typed.text if typed else ""
 
 
 COLUMNS: Final = (

@@ -135,6 +135,8 @@ class ThreadGroup:
     started_raw: str
     finished: datetime | None
     messages: tuple[ThreadMessage, ...]
+    mark: str = ""
+    """What the console itself says of the group, such as that it is not sent yet; the server's groups have none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,16 @@ def subject_of(wish: Wish) -> str:
             return f"group {group} of {customer}"
 
 
+def text_of(wish: Wish) -> WriteMessage | None:
+    """The text in a wish that somebody typed, as the message it becomes; None when there is none."""
+    match wish:
+        case WriteMessage():
+            return wish
+        case HandOver(note=note) if note:
+            return WriteMessage(SendType.NOTE, note)
+    return None
+
+
 def pack(wish: Wish) -> str:
     """A wish as text; the same wish is always the same text."""
     return json.dumps(asdict(wish), sort_keys=True)

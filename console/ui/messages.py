@@ -9,8 +9,8 @@ from textual.message import Message
 
 from console.services.errors import ServiceError
 from console.services.filling import Fill
-from console.services.records import ArticleSummary, ArticleText, CustomerProfile, Person, Presence, Thread
-from console.services.reply import Review, SendResult
+from console.services.records import ArticleSummary, ArticleText, CustomerProfile, OutboxRow, Person, Presence, Thread
+from console.services.reply import Review
 from console.services.sync import SyncReport
 
 
@@ -91,18 +91,10 @@ class ReviewReady(Message):
 
 
 @dataclass
-class ReplySent(Message):
-    """A reply or note was tried; the result says what became of it."""
+class OutboxChanged(Message):
+    """A row of the outbox is in another state than before."""
 
-    result: SendResult
-
-
-@dataclass
-class ActDone(Message):
-    """A change was made and read back; `words` say which."""
-
-    words: str
-    conversation_id: str
+    row: OutboxRow
 
 
 @dataclass

@@ -24,8 +24,6 @@ class Preferences:
     mouse: bool
     reading_width: int
     """Columns."""
-    hold_status: float
-    """Seconds."""
     departments: tuple[str, ...]
     """Ids or names; all departments when empty."""
     keys: Mapping[str, str]
@@ -40,7 +38,6 @@ class Preferences:
             zone=zone,
             mouse=settings.ui.mouse,
             reading_width=settings.ui.reading_width,
-            hold_status=settings.sending.hold_status,
             departments=tuple(settings.departments),
             keys=settings.keys,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,10 +36,17 @@ class Scene:
         return [(size, theme) for size in self.sizes for theme in self.themes if theme == "dark" or size == FULL_SIZE]
 
 
+ROUNDS, BETWEEN_ROUNDS = 600, 0.01
+"""How often at most it is looked whether work goes on, and seconds between two looks at the sender."""
+
+
 async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until every worker has ended and what it posted is drawn."""
-    for _ in range(50):
+    """Wait until every worker has ended, the sender rests, and what they posted is drawn."""
+    for _ in range(ROUNDS):
         await pilot.pause()
+        if any(isinstance(one, Workspace) and not one.services.sender.idle for one in pilot.app.screen_stack):
+            await asyncio.sleep(BETWEEN_ROUNDS)
+            continue
         running = [worker for worker in pilot.app.workers if not worker.is_finished]
         if not running:
             await pilot.pause()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from console.contract.enums import ConversationStatus
+from console.services.outbox.service import Tally
 from console.services.records import CustomerProfile, Person, Presence, QueueFilter, SortOrder, Thread
 
 WAITING = frozenset({ConversationStatus.NEW, ConversationStatus.OPEN})
@@ -53,8 +54,8 @@ class WorkspaceState:
     synced_at: datetime | None = None
     known_back_to: datetime | None = None
     """While the archive is read: since when everything is known."""
-    sending: int = 0
-    """Replies and notes on their way."""
+    outbox: Tally = field(default_factory=Tally)
+    """What is on its way, in numbers."""
 
     @property
     def filter(self) -> QueueFilter:

@@ -22,7 +22,7 @@ from console.api.budget import Budget
 from console.api.client import LiveAgentClient
 from console.api.transport import over_network
 from console.app import PRACTICE_URL, practice_console
-from console.config.model import Settings
+from console.config.model import SendingSettings, Settings
 from console.contract.secret import Secret
 from console.contract.zone import DEFAULT_ZONE
 from console.desk import tables
@@ -30,13 +30,17 @@ from console.desk.db import Database
 from console.desk.seed import DEMO_NOW, FIXTURES
 from console.services.bundle import build_services
 from console.services.cadence import Cadence
+from console.services.outbox.timing import Holds
 from console.ui.console_app import ConsoleApp
 from console.ui.preferences import Preferences
 from console.ui.scenes import settle
 from console.ui.screens.workspace import Workspace
+from tests.desk.caller import Clock
 
 WIDE, NARROW, TINY = (160, 45), (80, 24), (50, 20)
 SIZES = (WIDE, NARROW, TINY)
+AT_ONCE = Settings(sending=SendingSettings(hold_mail=0, hold_chat=0, hold_note=0, hold_status=0, hold_change=0))
+"""Settings that hold nothing back."""
 KEY = "practice-desk-key-of-this-process"
 PATIENCE = 15.0
 """Seconds after which what is waited for does not come any more."""
@@ -45,8 +49,9 @@ PATIENCE = 15.0
 class Story:
     """One agent at one terminal."""
 
-    def __init__(self, app: ConsoleApp, pilot: Pilot[Any], folder: Path) -> None:
+    def __init__(self, app: ConsoleApp, pilot: Pilot[Any], folder: Path, clock: Clock) -> None:
         self.app = app
+        self.clock = clock
         self.pilot = pilot
         self.folder = folder
 
@@ -74,6 +79,12 @@ class Story:
         for letter in text:
             key, character = ("enter", "\r") if letter == "\n" else (_character_to_key(letter), letter)
             self.app.post_message(events.Key(key, character))
+        await settle(self.pilot)
+
+    async def pass_time(self, seconds: float) -> None:
+        """Move the clock, and let happen what is due by then."""
+        self.clock.forward(seconds=seconds)
+        self.workspace.services.sender.wake()
         await settle(self.pilot)
 
     async def open(self, fixture: str) -> None:
@@ -240,11 +251,15 @@ async def console_on(
     settings: Settings | None = None,
     pace: float = 1.0,
 ) -> AsyncIterator[Story]:
-    """The console on the demo desk in a folder, settled after its first sync; `pace` shortens its regular waits."""
-    with practice_console(folder, moment=DEMO_NOW, theme=theme, settings=settings, pace=pace) as app:
+    """The console on the demo desk in a folder, settled after its first sync; `pace` shortens its regular waits.
+
+    Nothing is held back before it is sent, unless the settings are given.
+    """
+    settings, clock = settings or AT_ONCE, Clock(DEMO_NOW)
+    with practice_console(folder, moment=DEMO_NOW, theme=theme, settings=settings, pace=pace, clock=clock) as app:
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
-            yield Story(app, pilot, folder)
+            yield Story(app, pilot, folder, clock)
 
 
 @asynccontextmanager
@@ -266,25 +281,25 @@ async def console_at(
         transport = over_network(url, Secret(key))
         return LiveAgentClient(transport, zone=DEFAULT_ZONE, budget=Budget(100_000), sleep=no_sleep)
 
-    zone = ZoneInfo(DEFAULT_ZONE)
+    zone, clock = ZoneInfo(DEFAULT_ZONE), Clock(DEMO_NOW)
     services = build_services(
         state_dir=folder / "state",
         cache_dir=folder / "cache",
         profile="network",
         connect=connect,
         agent_email=agent,
-        clock=lambda: DEMO_NOW,
+        clock=clock,
         zone=zone,
         public_url=PRACTICE_URL,
-        sleep=no_sleep,
+        holds=Holds(0, 0, 0, 0, 0),
         cadence=Cadence(pace=pace),
     )
     try:
         preferences = Preferences.of(Settings(), zone=zone)
-        app = ConsoleApp(services, preferences, clock=lambda: DEMO_NOW, title="Kestrel & Finch", public_url=url)
+        app = ConsoleApp(services, preferences, clock=clock, title="Kestrel & Finch", public_url=url)
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
-            yield Story(app, pilot, folder)
+            yield Story(app, pilot, folder, clock)
     finally:
         services.close()
 

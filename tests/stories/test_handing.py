@@ -6,14 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from console.config.model import SendingSettings, Settings
 from console.desk.seed import FIXTURES
 from tests.stories.story import SIZES, TINY, console_on
 
 LAMP = FIXTURES["FX-01"]
 ANA = "ana@kestrel.example"
 MAIL = "jana@example.com"
-HASTY = Settings(sending=SendingSettings(hold_status=0.01))
 
 
 # Reading

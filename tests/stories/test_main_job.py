@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
-from console.config.model import SendingSettings, Settings
 from console.desk import tables
 from console.desk.seed import FIXTURES
 from console.services.reading import to_plain
@@ -16,7 +15,6 @@ from tests.stories.story import SIZES, TINY, WIDE, console_on
 LAMP = FIXTURES["FX-01"]
 ANA = "ana@kestrel.example"
 MAIL = "jana@example.com"
-HASTY = Settings(sending=SendingSettings(hold_status=0.01))
 
 
 # Reading
@@ -243,7 +241,7 @@ async def test_a_status_is_held_and_taken_back(folder: Path, size: tuple[int, in
 
 @pytest.mark.parametrize(("keys", "status"), [(("e",), "R"), (("s", "a"), "A")])
 async def test_a_status_is_released_after_the_hold(folder: Path, keys: tuple[str, ...], status: str) -> None:
-    async with console_on(folder, settings=HASTY) as story:
+    async with console_on(folder) as story:
         await story.open("FX-01")
         await story.press(*keys)
         await story.until(lambda: story.conversation("FX-01").status == status, "the status at the desk")

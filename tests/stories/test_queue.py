@@ -9,12 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from console.config.model import SendingSettings, Settings
 from console.desk import tables
 from tests.stories.story import Story, console_on
 
 ANA = "ana@kestrel.example"
-HASTY = Settings(sending=SendingSettings(hold_status=0.01))
 
 
 async def test_the_queue_begins_with_who_waits_longest(folder: Path) -> None:
@@ -89,7 +87,7 @@ async def test_the_cursor_stays_with_its_conversation_while_others_come_and_go(f
 
 
 async def test_after_the_agents_own_act_the_cursor_stays_on_its_line(folder: Path) -> None:
-    async with console_on(folder, settings=HASTY) as story:
+    async with console_on(folder) as story:
         await story.press("j", "j")
         code, codes = story.code_at_cursor, story.codes()
         await story.press("E")
@@ -115,7 +113,7 @@ async def test_a_view_on_each_digit(folder: Path) -> None:
 
 
 async def test_the_next_conversation_is_not_passed_over_when_the_read_one_has_left_its_line(folder: Path) -> None:
-    async with console_on(folder, settings=HASTY) as story:
+    async with console_on(folder) as story:
         await story.press("space", "J")
         code, codes = opened(story), story.codes()
         place = codes.index(code)

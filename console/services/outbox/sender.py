@@ -39,7 +39,7 @@ CUT_SHORT: Final = "The console ended while this was on its way."
 
 
 class Sender:
-    """Sends what is due. `changed` is called, in the sender's thread, whenever a row is other than before."""
+    """Sends what is due, one thing after another."""
 
     def __init__(
         self,
@@ -51,19 +51,31 @@ class Sender:
         clock: Callable[[], datetime],
         zone: tzinfo | None = None,
         breaker: Breaker | None = None,
-        changed: Callable[[OutboxRow], None] = lambda _: None,
     ) -> None:
         self._engine = engine
         self._store = store
         self._session = session
         self._clock = clock
         self._breaker = breaker or Breaker()
-        self._changed = changed
+        self._changed: Callable[[OutboxRow], None] = lambda _: None
         self._messages = Messages(engine, threads, zone)
         self._doing = Doing(engine, store)
         self._owner = f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex}"
         self._wake = asyncio.Event()
         self._running = False
+        self._asked = 0
+        """How often it was woken."""
+        self._settled = -1
+        """How often it had been woken when it last found nothing to do; -1 while it works."""
+
+    def listen(self, changed: Callable[[OutboxRow], None]) -> None:
+        """Call `changed` in the sender's thread whenever a row is other than before."""
+        self._changed = changed
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being done, nor will be before the next row is due."""
+        return not self._running or self._settled == self._asked
 
     @property
     def offline(self) -> bool:
@@ -78,6 +90,7 @@ class Sender:
 
     def wake(self) -> None:
         """Something may be due: called from any thread."""
+        self._asked += 1
         if self._running:
             self._engine.submit(self._stir)
 
@@ -86,19 +99,27 @@ class Sender:
 
     async def _run(self) -> None:
         while True:
+            asked, busy, seconds = self._asked, False, LONGEST_REST
             try:
                 busy = await self.step()
+                seconds = self._seconds_to_rest()
             except StoreError as error:
                 _log.error("the outbox cannot be read or written: %s", error)
-                busy = False
+            except Exception:
+                # The border where an error nobody foresaw is caught: the sender must outlive it.
+                _log.exception("the sender failed")
             if not busy:
-                await self._rest()
+                self._settled = asked
+                await self._rest(seconds)
+                self._settled = -1
 
-    async def _rest(self) -> None:
+    def _seconds_to_rest(self) -> float:
         now = self._clock()
         due = self._store.outbox.next_due()
         until = max(filter(None, (due, self._breaker.closed_until(now))), default=None) if due else None
-        seconds = (until - now).total_seconds() if until else LONGEST_REST
+        return (until - now).total_seconds() if until else LONGEST_REST
+
+    async def _rest(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(min(max(seconds, 0.05), LONGEST_REST)):
                 await self._wake.wait()

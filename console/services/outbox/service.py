@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,16 @@ from console.services.faults import translated
 from console.services.outbox.guard import objections, seen_of
 from console.services.outbox.timing import Holds
 from console.services.session import NO_AGENT
+from console.services.transfer import TargetKind
 from console.store.outbox_rows import BEFORE_SENDING, OutboxRow, RowState, Seen
-from console.store.wishes import SetStatus, Wish, WriteMessage
+from console.store.wishes import HandOver, SetStatus, Wish, WriteMessage
 
 if TYPE_CHECKING:
     from console.services.outbox.sender import Sender
     from console.services.records import Draft
     from console.services.session import Session
     from console.services.thread import ThreadService
+    from console.services.transfer import TransferTarget
     from console.store.store import Store
 
 KEPT = timedelta(days=7)
@@ -77,21 +79,33 @@ class OutboxService:
 
     # Accepting
 
-    def accept_message(self, draft: Draft, then: ConversationStatus | None = None, *, agreed: bool = False) -> str:
-        """Take a reply or a note, and a status for when it arrived; returns the row's id.
+    def accept_message(
+        self,
+        draft: Draft,
+        then: ConversationStatus | None = None,
+        *,
+        seen: Seen | None = None,
+        agreed: bool = False,
+    ) -> OutboxRow:
+        """Take a reply or a note, and a status for when it arrived; returns the row of the text.
 
-        It is on disk when this returns. Raises `ServiceError` when there is no text, no agent, or no place to keep it.
+        It is on disk when this returns. `seen` is the conversation as the writer saw it, by default as it is in the
+        cache, with the messages that the draft knows. Raises `ServiceError` when there is no text, no agent, or no
+        place to keep it.
         """
         if not draft.text.strip():
             raise ServiceError(ErrorKind.REFUSED, "Nothing to send", "There is no text to send.")
         wish = WriteMessage(draft.kind, draft.text)
-        thread = self._threads.cached(draft.conversation_id)
-        seen = seen_of(thread) if thread else Seen(changed=draft.seen_changed)
-        seen = Seen(seen.changed, draft.seen_messages or seen.messages, seen.status, seen.department, seen.assignee)
+        seen = seen or self._seen_by(draft)
         accepted = self.accept(draft.conversation_id, wish, seen, agreed=agreed)
         if then is not None:
-            self.accept(draft.conversation_id, SetStatus(then), seen, needs=accepted, agreed=agreed)
+            self.accept(draft.conversation_id, SetStatus(then), seen, needs=accepted.id, agreed=agreed)
         return accepted
+
+    def _seen_by(self, draft: Draft) -> Seen:
+        thread = self._threads.cached(draft.conversation_id)
+        seen = seen_of(thread) if thread else Seen(changed=draft.seen_changed)
+        return replace(seen, messages=draft.seen_messages or seen.messages)
 
     def accept(
         self,
@@ -100,11 +114,12 @@ class OutboxService:
         seen: Seen | None = None,
         *,
         needs: str = "",
+        at_once: bool = False,
         agreed: bool = False,
-    ) -> str:
-        """Take a wish; returns its row's id. What needs another row goes out right after that, without a hold.
+    ) -> OutboxRow:
+        """Take a wish; returns its row. What needs another row goes out right after that, without a hold.
 
-        Where nothing can be kept, `agreed` says that the agent takes the risk.
+        `at_once` leaves the hold out. Where nothing can be kept, `agreed` says that the agent takes the risk.
         """
         if not self._session.named:
             raise ServiceError(ErrorKind.REFUSED, "No agent", NO_AGENT)
@@ -112,7 +127,7 @@ class OutboxService:
             message = "Nothing can be kept on this machine: if the console ends before this is sent, it is lost."
             raise ServiceError(ErrorKind.REFUSED, "Not kept", message)
         now, fresh = self._clock(), uuid.uuid4().hex
-        hold = 0.0 if needs else self._holds.of(wish, self._status(conversation_id))
+        hold = 0.0 if needs or at_once else self._holds.of(wish, self._status(conversation_id))
         with translated():
             self._store.outbox.accept(
                 fresh,
@@ -123,8 +138,26 @@ class OutboxService:
                 due_at=now + timedelta(seconds=hold),
                 needs=needs,
             )
+            accepted = self._store.outbox.row(fresh)
+        if accepted is None:
+            raise ServiceError(ErrorKind.RETRYABLE, "Not kept", "The outbox does not show what was put into it.")
         self._sender.wake()
-        return fresh
+        return accepted
+
+    def set_status(self, conversation_id: str, status: ConversationStatus) -> OutboxRow:
+        """Want a conversation to be answered, resolved or open; the API can set no other status."""
+        return self.accept(conversation_id, SetStatus(status))
+
+    def transfer(self, conversation_id: str, target: TransferTarget, note: str = "") -> OutboxRow:
+        """Want a conversation to be with a department or an agent, with a note for whoever takes over."""
+        if target.kind is TargetKind.DEPARTMENT:
+            return self.accept(conversation_id, HandOver(department=target.id, note=note, name=target.name))
+        return self.accept(conversation_id, HandOver(agent=target.id, note=note, name=target.name))
+
+    def assign_to_me(self, conversation_id: str) -> OutboxRow:
+        """Want a conversation to be the agent's own, at once."""
+        wish = HandOver(agent=self._session.agent_id or "", name="you")
+        return self.accept(conversation_id, wish, at_once=True)
 
     def _status(self, conversation_id: str) -> ConversationStatus | None:
         row = self._store.conversations.row(conversation_id)
@@ -141,6 +174,11 @@ class OutboxService:
         """One row."""
         with translated():
             return self._store.outbox.row(id)
+
+    def of_conversation(self, conversation_id: str) -> list[OutboxRow]:
+        """What is not done yet in a conversation."""
+        with translated():
+            return self._store.outbox.of_conversation(conversation_id)
 
     def tally(self) -> Tally:
         """Numbers for the header."""
@@ -173,6 +211,14 @@ class OutboxService:
             needing = [row for row in self._store.outbox.rows() if row.needs == id]
             row = self._store.outbox.withdraw(id, self._clock())
         return [row, *needing] if row else []
+
+    def release_all(self) -> None:
+        """Let go out at once what is held."""
+        with translated():
+            for row in self._store.outbox.rows():
+                if row.state is RowState.HELD:
+                    self._store.outbox.hurry(row.id, self._clock())
+        self._sender.wake()
 
     def look_again(self, id: str) -> bool:
         """Look for a row in doubt, or try a waiting one, at once."""

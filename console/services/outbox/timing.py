@@ -10,7 +10,7 @@ from typing import Final
 
 from console.contract.enums import ConversationStatus, SendType
 from console.services.cadence import back_off
-from console.store.wishes import Wish, WriteMessage
+from console.store.wishes import SetStatus, Wish, WriteMessage
 
 LOOKS: Final = (2.0, 5.0, 15.0, 60.0, 120.0, 300.0)
 """Seconds after a sending in doubt at which the conversation is looked at again."""
@@ -29,13 +29,16 @@ class Holds:
     mail: float = 10.0
     chat: float = 0.0
     note: float = 3.0
-    wish: float = 5.0
-    """Status, transfer, tags, fields and groups."""
+    status: float = 4.0
+    change: float = 4.0
+    """Transfer, tags, fields and groups."""
 
     def of(self, wish: Wish, status: ConversationStatus | None) -> float:
         """The hold of a wish for a conversation in this status."""
+        if isinstance(wish, SetStatus):
+            return self.status
         if not isinstance(wish, WriteMessage):
-            return self.wish
+            return self.change
         if wish.kind is SendType.NOTE:
             return self.note
         return self.chat if status is ConversationStatus.CHATTING else self.mail

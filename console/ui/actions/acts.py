@@ -80,7 +80,7 @@ class Answered(StatusAct):
 
 
 class Undo(Action):
-    """Take the last status change back while it is held."""
+    """Take back what is not sent yet, the last first; a text comes back into the composer."""
 
     id = "undo"
     label = "undo"
@@ -89,7 +89,7 @@ class Undo(Action):
 
     def run(self, workspace: Workspace) -> None:
         """The last one first."""
-        workspace.acting.undo()
+        workspace.outgoing.take_back()
 
 
 class AssignToMe(Act):

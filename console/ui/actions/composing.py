@@ -151,7 +151,7 @@ class WhatChanged(InReview):
 
     def run(self, workspace: Workspace) -> None:
         """The newest message, with the draft in view."""
-        workspace.thread.view.move_to(10**9)
+        workspace.sending.look_at_changes()
 
 
 class DiscardDraft(InReview):

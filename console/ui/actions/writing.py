@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.contract.enums import SendType
-from console.services.records import Draft
 from console.ui.actions.base import Action, Place
-from console.ui.screens.drafts import DraftPicker
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
@@ -149,22 +147,16 @@ class ReadArticle(Action):
 
 
 class Drafts(Action):
-    """Look at your drafts, and write one on."""
+    """See your drafts and what is on its way, and decide about it."""
 
     id = "drafts"
-    label = "drafts"
+    label = "drafts, outbox"
     keys = ("d", "g d")
     topic = "writing"
 
     def run(self, workspace: Workspace) -> None:
-        """Ask which."""
-
-        def chosen(draft: Draft | None) -> None:
-            if draft is not None:
-                workspace.reading.open_id(draft.conversation_id)
-                workspace.writing.begin(draft.kind)
-
-        workspace.app.push_screen(DraftPicker(workspace.services), chosen)
+        """Open them."""
+        workspace.outgoing.show()
 
 
 WRITING = (

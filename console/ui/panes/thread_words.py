@@ -102,7 +102,9 @@ def kind_word(group: ThreadGroup) -> str:
 
 
 def state_word(group: ThreadGroup) -> str:
-    """A group's state when it is not simply visible."""
+    """A group's state when it is not simply visible, or what the console says of it."""
+    if group.mark:
+        return group.mark
     if group.state is GroupStatus.VISIBLE:
         return ""
     return STATE_WORDS.get(group.state, "")

@@ -18,9 +18,9 @@ from console.ui.widgets.text_field import TextField
 if TYPE_CHECKING:
     from console.ui.keys import KeyRouter
     from console.ui.screens.layout import Layout
-    from console.ui.work.acting import Acting
     from console.ui.work.handing import Handing
     from console.ui.work.knowing import Knowing
+    from console.ui.work.outgoing import Outgoing
     from console.ui.work.queueing import Queueing
     from console.ui.work.reading import Reading
     from console.ui.work.sending import Sending
@@ -37,7 +37,7 @@ class AnsweringScreen(Screen[None]):
     reading: Reading
     writing: Writing
     sending: Sending
-    acting: Acting
+    outgoing: Outgoing
     handing: Handing
     knowing: Knowing
     watching: Watching
@@ -114,13 +114,9 @@ class AnsweringScreen(Screen[None]):
     def _review_ready(self, event: messages.ReviewReady) -> None:
         self.sending.reviewed(event)
 
-    @on(messages.ReplySent)
-    def _reply_sent(self, event: messages.ReplySent) -> None:
-        self.sending.sent(event)
-
-    @on(messages.ActDone)
-    def _act_done(self, event: messages.ActDone) -> None:
-        self.acting.done(event)
+    @on(messages.OutboxChanged)
+    def _outbox_changed(self, event: messages.OutboxChanged) -> None:
+        self.outgoing.changed(event)
 
     @on(messages.WorkFailed)
     def _work_failed(self, event: messages.WorkFailed) -> None:

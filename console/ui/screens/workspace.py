@@ -29,6 +29,7 @@ from console.ui.work.copying import Copying
 from console.ui.work.handing import Handing
 from console.ui.work.knowing import Knowing
 from console.ui.work.leaving import Leaving
+from console.ui.work.outgoing import Outgoing
 from console.ui.work.queueing import Queueing
 from console.ui.work.reading import Reading
 from console.ui.work.sending import Sending
@@ -76,6 +77,7 @@ class Workspace(AnsweringScreen):
         self.reading = Reading(self)
         self.writing = Writing(self)
         self.sending = Sending(self)
+        self.outgoing = Outgoing(self)
         self.acting = Acting(self)
         self.handing = Handing(self)
         self.knowing = Knowing(self)
@@ -142,6 +144,7 @@ class Workspace(AnsweringScreen):
 
     def begin(self) -> None:
         """The first screen is painted: now the network may be asked."""
+        self.outgoing.begin()
         self.queueing.sync_now()
         self.watching.begin()
         self.reading.begin()

@@ -43,6 +43,11 @@ class PartView(RowView):
             self.scroll_lines(0)
 
     @property
+    def shown(self) -> Sequence[tuple[Parts, object]]:
+        """The rows, with the values they stand for."""
+        return self._rows
+
+    @property
     def row_count(self) -> int:
         """How many rows there are."""
         return len(self._rows)

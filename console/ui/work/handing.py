@@ -1,20 +1,17 @@
-"""Handing on: taking a conversation, and giving it away with a note that is a draft until it is in the thread."""
+"""Handing on: taking a conversation, and giving it away with a note that is a draft until the outbox has it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.message import Message
 from textual.timer import Timer
 
 from console.contract.enums import SendType
 from console.services.errors import ServiceError
 from console.services.records import Draft, QueueRow
-from console.ui.messages import ActDone
 from console.ui.panes.composer import SAVE_AFTER
 from console.ui.screens.transfer import TransferPicker
-from console.ui.text import clean
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
@@ -44,12 +41,7 @@ class Handing(Work):
         row, agent = self.screen.acting.target(), self.state.agent
         if row is None or agent is None:
             return
-        self.start(self._assign(row), f"transfer {row.id}", exclusive=False)
-        self.screen.say(f"Taking {clean(row.code)}…")
-
-    async def _assign(self, row: QueueRow) -> Message:
-        await self.services.transfers.assign_to_me(row.id)
-        return ActDone(f"{row.code} is yours now", row.id)
+        self.screen.outgoing.accept(lambda: self.services.outbox.assign_to_me(row.id))
 
     def transfer(self) -> None:
         """Ask to whom, with which note; one that was begun and has a single line goes along."""
@@ -98,17 +90,5 @@ class Handing(Work):
             self.screen.queueing.reload(always=True)
             return
         target, text = answer
-        self.screen.say(f"Transferring {clean(row.code)} to {clean(target.name)}…")
-        self.start(self._transfer(row, target, text, note.before), f"transfer {row.id}", exclusive=False)
-
-    async def _transfer(self, row: QueueRow, target: TransferTarget, note: str, before: str) -> Message:
-        try:
-            await self.services.transfers.transfer(row.id, target, note)
-        except ServiceError as error:
-            if not note:
-                raise
-            words = f"{error.message} The note is kept as a draft, and n opens it."
-            raise ServiceError(error.kind, error.title, words) from error
-        if note:
-            self._keep(row.id, before)
-        return ActDone(f"{row.code} is with {target.name} now", row.id)
+        if self.screen.outgoing.accept(lambda: self.services.outbox.transfer(row.id, target, text)) and text:
+            self._keep(row.id, note.before)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual.message import Message
 
-from console.services.errors import ServiceError
+from console.services.outbox.service import Tally
+from console.ui import format as formats
 from console.ui.screens.dialogs import Question
 from console.ui.work.base import Work
+
+PATIENCE = 15.0
+"""Seconds in which what is on its way can go out before the console closes."""
+LOOK_EVERY = 0.1
 
 
 class Leaving(Work):
@@ -17,29 +24,50 @@ class Leaving(Work):
         if self.screen.pane_name != "queue":
             self.screen.show_pane("queue")
             return
-        drafts = len(self.services.replies.drafts())
+        self.screen.outgoing.count()
+        drafts, tally = len(self.services.replies.drafts()), self.state.outbox
         words = "Quit the console?"
         if drafts:
-            words += f" {drafts} draft{'s are' if drafts > 1 else ' is'} kept."
-        if self.screen.acting.held:
-            words += " Held status changes are sent first."
+            words += f" {formats.plural(drafts, 'draft')} {'is' if drafts == 1 else 'are'} kept."
+        answers = [("y", "quit")]
+        if unsent := tally.held + tally.waiting:
+            words += f" {unsent} in the outbox {'is' if unsent == 1 else 'are'} not sent yet: what is kept goes out "
+            words += "when a console is open again."
+            answers = [("s", "send, then quit"), *answers]
+        if tally.unknown:
+            words += f" {tally.unknown} {'is' if tally.unknown == 1 else 'are'} not confirmed."
+        if tally.asking:
+            words += f" {tally.asking} {'waits' if tally.asking == 1 else 'wait'} for your word."
 
         def answered(answer: str | None) -> None:
             if answer == "y":
                 self.leave()
+            elif answer == "s":
+                self.start(self._send_and_leave(), "leave")
 
-        self.screen.app.push_screen(Question("Quit", words, [("y", "quit")]), answered)
+        self.screen.app.push_screen(Question("Quit", words, answers), answered)
 
     def leave(self) -> None:
-        """Save, send what is held, close."""
+        """Save and close."""
         if self.screen.writing.leave():
-            self.start(self._leave(), "leave")
+            self.screen.app.exit()
 
-    async def _leave(self) -> Message | None:
-        try:
-            await self.screen.acting.release_all()
-        except ServiceError as error:
-            self.screen.say(f"Not changed: {error.message}. Press q again to quit all the same", warning=True)
-            return None
-        self.screen.app.exit()
+    async def _send_and_leave(self) -> Message | None:
+        """Let go out what is held, and close once it is out; stay when something does not go out."""
+        self.services.outbox.release_all()
+        self.screen.say("Sending, then quitting…")
+        for _ in range(round(PATIENCE / LOOK_EVERY)):
+            tally = self.services.outbox.tally()
+            if not (tally.held or tally.waiting):
+                break
+            await asyncio.sleep(LOOK_EVERY)
+        self.screen.outgoing.count()
+        if _is_settled(self.state.outbox):
+            self.leave()
+        else:
+            self.screen.say("Not all of it went out: d shows what and why. q quits all the same", warning=True)
         return None
+
+
+def _is_settled(tally: Tally) -> bool:
+    return not (tally.held or tally.waiting or tally.unknown or tally.asking)

@@ -8,7 +8,8 @@ from textual.message import Message
 from textual.timer import Timer
 
 from console.services.errors import ServiceError
-from console.services.records import QueueRow
+from console.services.outbox.pending import with_pending
+from console.services.records import QueueRow, Thread
 from console.ui.messages import CustomerLoaded, ThreadLoaded
 from console.ui.work.base import Work
 
@@ -31,7 +32,7 @@ class Reading(Work):
         cached = self.services.threads.cached(row.id)
         self.state.thread = cached
         self.screen.thread.view.empty_text = "Reading the conversation…"
-        self.screen.thread.show(cached)
+        self._draw(cached)
         self.services.queue.mark_seen(row.id)
         self.screen.queueing.reload()
         self._show_customer(row)
@@ -105,13 +106,29 @@ class Reading(Work):
         self.services.queue.mark_seen(thread.row.id)
         self.screen.queueing.reload()
         if fresh or thread.row != (before.row if before else None) or thread.tags != (before.tags if before else ()):
-            self.screen.thread.show(thread, follow=not self.screen.writing.active)
+            self._draw(thread, follow=not self.screen.writing.active)
             self.screen.writing.thread_changed(thread)
         profile = self.state.profile
         if profile is None or profile.email != thread.row.customer_email:
             self._show_customer(thread.row)
         else:
             self.customer_again()
+
+    def show_pending(self) -> None:
+        """Draw the open conversation again, with what is on its way into it."""
+        if self.state.thread is not None:
+            self._draw(self.state.thread, follow=not self.screen.writing.active)
+
+    def _draw(self, thread: Thread | None, *, follow: bool = True) -> None:
+        if thread is None:
+            self.screen.thread.show(None, follow=follow)
+            return
+        try:
+            rows = self.services.outbox.of_conversation(thread.row.id)
+        except ServiceError as error:
+            self.screen.say(error.message, warning=True)
+            rows = []
+        self.screen.thread.show(with_pending(thread, rows, self.state.agent), follow=follow)
 
     def _show_customer(self, row: QueueRow) -> None:
         email = row.customer_email

@@ -1,4 +1,4 @@
-"""Sending: the review in words before it, the check of what changed, and what became of it."""
+"""Sending: the review in words before it, and the check of what changed; then the outbox has it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
+from textual.timer import Timer
 
 from console.contract.enums import ConversationStatus, SendType
 from console.services.errors import ServiceError
-from console.services.records import Draft
-from console.services.reply import SendResult, SendState
-from console.ui.messages import ReplySent, ReviewReady
+from console.services.outbox.guard import seen_of
+from console.services.records import Draft, Seen
+from console.ui.messages import ReviewReady
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
@@ -20,13 +21,20 @@ if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
 
 
+PATIENCE = 2.0
+"""Seconds after which a check that takes longer is left to the outbox."""
+
+
 class Sending(Work):
-    """The review line, and replies and notes on their way."""
+    """The review line, until replies and notes are in the outbox."""
 
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
         self._review: Review | None = None
         self._send_when_checked: tuple[ConversationStatus | None] | None = None
+        self._patience: Timer | None = None
+        self._looked = False
+        """Whether the agent has looked at what changed."""
         self._confirm_public = False
 
     @property
@@ -38,7 +46,10 @@ class Sending(Work):
         """The agent writes on, or left: what was reviewed counts no more."""
         self._review = None
         self._send_when_checked = None
+        self._looked = False
         self._confirm_public = False
+        if self._patience is not None:
+            self._patience.stop()
 
     def review(self) -> None:
         """Say in words what would be sent, and look what changed meanwhile."""
@@ -68,8 +79,7 @@ class Sending(Work):
         if self._send_when_checked is not None:
             (then,) = self._send_when_checked
             self._send_when_checked = None
-            if not event.review.notices:
-                self.send(then)
+            self.send(then)
 
     def _show_review(self, notices: tuple[str, ...]) -> None:
         draft = self.composer.draft
@@ -136,44 +146,52 @@ class Sending(Work):
         return None
 
     def send(self, then: ConversationStatus | None = None) -> None:
-        """Send what is written; while the check is under way, as soon as it ends well."""
+        """Put what is written into the outbox; while the check is under way, as soon as it ends, or takes too long."""
         reason = self.why_not_send()
         if reason:
             self.screen.say(reason, warning=True)
-            return
-        if self._review is None:
+        elif self._review is None:
             self._send_when_checked = (then,)
             self.screen.say("Checking what changed, then sending")
+            self._patience = self.screen.set_timer(PATIENCE, self._send_unchecked)
+        elif self._stands_against(self._review):
+            self.screen.say("Not sent: v shows what changed, and y sends it then", warning=True)
+        else:
+            self._accept(then, self._review.seen)
+
+    def _stands_against(self, review: Review) -> bool:
+        """Whether there is something that the writer of a reply has not looked at."""
+        return review.checked and bool(review.notices) and self.composer.kind is SendType.MESSAGE and not self._looked
+
+    def _send_unchecked(self) -> None:
+        """The server does not answer: the outbox looks what changed before it sends."""
+        if self._send_when_checked is not None:
+            (then,) = self._send_when_checked
+            self._accept(then, None)
+
+    def _accept(self, then: ConversationStatus | None, seen: Seen | None) -> None:
+        if not self.screen.writing.save():
             return
         draft = self.composer.draft
-        if draft is None or not self.screen.writing.save():
+        if draft is None:
             return
-        draft = self.composer.draft or draft
+        if not self.screen.outgoing.accept(lambda: self.services.outbox.accept_message(draft, then, seen=seen)):
+            return
         self.composer.close()
         self.screen.thread.review.hide()
-        self.state.sending += 1
-        self.screen.show_bars()
-        self.screen.say("Sending…")
+        self.forget()
         self.screen.show_pane("thread")
-        self.screen.queueing.let_go(draft.conversation_id)
-        self.start(self._send(draft, then), f"send {draft.conversation_id}", exclusive=False)
+        self.screen.reading.show_pending()
 
-    async def _send(self, draft: Draft, then: ConversationStatus | None) -> Message:
-        try:
-            return ReplySent(await self.services.replies.send(draft, then))
-        except ServiceError as error:
-            return ReplySent(SendResult(draft.conversation_id, draft.kind, SendState.NOT_SENT, error.message))
-        finally:
-            self.state.sending -= 1
-
-    def sent(self, event: ReplySent) -> None:
-        """Say what became of it; what did not go out comes back into the composer."""
-        result = event.result
-        self.screen.show_bars()
-        self.screen.say(result.words, warning=result.state is not SendState.CONFIRMED)
-        if self.state.conversation_id == result.conversation_id:
-            self.screen.reading.reload()
-            if result.state is not SendState.CONFIRMED and not self.screen.writing.active:
-                self.screen.writing.begin(result.kind)
-                self.screen.say(result.words, warning=True)
-        self.screen.queueing.sync_now()
+    def look_at_changes(self) -> None:
+        """Show the newest messages, with the draft in view: what is there now counts as seen."""
+        thread, draft = self.state.thread, self.composer.draft
+        self.screen.thread.view.move_to(10**9)
+        if thread is None or draft is None or self._review is None:
+            return
+        seen = seen_of(thread)
+        self._looked = True
+        self._review = replace(self._review, notices=(), seen=seen)
+        self.composer.draft = replace(draft, seen_changed=seen.changed, seen_messages=seen.messages)
+        self.screen.writing.looked()
+        self._show_review(("You have seen what changed: y sends.",) if self.composer.kind is SendType.MESSAGE else ())

@@ -111,8 +111,7 @@ class Telling(Work):
 
     def _sync_parts(self, *, short: bool = False) -> list[tuple[str, str]]:
         parts: list[tuple[str, str]] = []
-        if self.state.sending:
-            parts.append((f"sending {self.state.sending}   ", "marker"))
+        parts += self._outbox_parts()
         if self.state.known_back_to is not None and not short:
             day = self.state.known_back_to.astimezone(self.screen.zone)
             parts.append((f"reading back to {day:%b %Y}   ", "dim"))
@@ -125,6 +124,21 @@ class Telling(Work):
         if synced is None:
             return [*parts, ("not synced yet ", "dim")]
         return [*parts, (f"{words} " if short else f"synced {words} ", "dim")]
+
+    def _outbox_parts(self) -> list[tuple[str, str]]:
+        tally = self.state.outbox
+        parts: list[tuple[str, str]] = []
+        if tally.held and tally.held_until is not None:
+            seconds = max(0, round((tally.held_until - self.screen.clock()).total_seconds()))
+            parts.append((f"{tally.held} held, {seconds} s   ", "marker"))
+        for count, word, style in (
+            (tally.waiting, "sending", "marker"),
+            (tally.unknown, "not confirmed", "warning"),
+            (tally.asking, "for you in d", "warning"),
+        ):
+            if count:
+                parts.append((f"{count} {word}   ", style))
+        return parts
 
     def _view_parts(self) -> list[tuple[str, str]]:
         counts = self.services.queue.counts()

@@ -83,6 +83,17 @@ class Writing(Work):
         ids = frozenset(message.id for group in thread.groups for message in group.messages)
         return replace(draft, seen_changed=thread.changed_raw, seen_messages=ids)
 
+    def looked(self) -> None:
+        """The agent has seen what came meanwhile: the draft on disk knows it, and the line above the text is silent."""
+        self._news = ""
+        self._say("")
+        draft = self.current()
+        if draft is not None:
+            try:
+                self.services.replies.save_draft(draft)
+            except ServiceError as error:
+                self.screen.say(error.message, warning=True)
+
     def _say(self, words: str) -> None:
         """Say something above the text, beside what came meanwhile, which stays there."""
         self.composer.say("   ".join(filter(None, (self._news, words))))

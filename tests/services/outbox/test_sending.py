@@ -19,7 +19,7 @@ async def accept(bench: Bench, text: str = TEXT, kind: SendType = SendType.MESSA
     """A text on the open conversation, as somebody writes it who has read all of it."""
     await bench.services.session.identify()
     await bench.services.threads.load(OPEN)
-    return bench.services.outbox.accept_message(Draft(OPEN, kind, text))
+    return bench.services.outbox.accept_message(Draft(OPEN, kind, text)).id
 
 
 async def steps(bench: Bench, seconds: float = 11) -> None:

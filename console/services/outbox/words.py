@@ -1,0 +1,86 @@
+"""Rows of the outbox in words: what is wanted, where it stands, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from console.contract.enums import SendType
+from console.store.outbox_rows import OutboxRow, RowState
+from console.store.wishes import (
+    HandOver,
+    SetCustomerField,
+    SetField,
+    SetGroup,
+    SetStatus,
+    SetTag,
+    WriteMessage,
+)
+
+STATES: Final = {
+    RowState.HELD: "held",
+    RowState.WAITING: "waiting",
+    RowState.SENDING: "on its way",
+    RowState.UNKNOWN: "not confirmed",
+    RowState.CHANGED: "conversation changed",
+    RowState.REFUSED: "not done",
+    RowState.CONFIRMED: "done",
+    RowState.WITHDRAWN: "taken back",
+}
+"""The state of a row as agents read it."""
+
+
+def what(row: OutboxRow) -> str:
+    """What is wanted, as a noun phrase without the conversation."""
+    match row.wish:
+        case WriteMessage(kind=kind):
+            return "note" if kind is SendType.NOTE else "reply"
+        case SetStatus(status=status):
+            return status.word
+        case HandOver(name=name, agent=agent, department=department):
+            return f"transfer to {name or agent or department}"
+        case SetTag(tag=tag, on=on):
+            return f"tag {tag}" if on else f"tag {tag} away"
+        case SetField(code=code, value=value):
+            return f"{code} is {value}" if value else f"{code} empty"
+        case SetCustomerField(code=code, value=value):
+            return f"customer's {code} is {value}" if value else f"customer's {code} empty"
+        case SetGroup(group=group, on=on):
+            return f"customer in {group}" if on else f"customer out of {group}"
+
+
+def act_words(row: OutboxRow, code: str) -> str:
+    """What is wanted, with the code of its conversation."""
+    if isinstance(row.wish, WriteMessage):
+        return f"{_noun(row)} in {code}"
+    return f"{code}: {what(row)}"
+
+
+def done_words(row: OutboxRow, code: str) -> tuple[str, bool]:
+    """What became of a row, and whether that is a warning; empty while there is nothing to say."""
+    match row.state:
+        case RowState.CONFIRMED:
+            return row.error or _confirmed(row, code), bool(row.error)
+        case RowState.WAITING if row.error:
+            return f"{act_words(row, code)}: not sent yet, and tried again by itself. {row.error}", True
+        case RowState.UNKNOWN:
+            return f"{act_words(row, code)}: {row.error} d shows what can be done", True
+        case RowState.CHANGED:
+            return f"{act_words(row, code)} waits for you: {row.error} d shows it", True
+        case RowState.REFUSED:
+            return f"{act_words(row, code)}: not done. {row.error} d shows it", True
+    return "", False
+
+
+def _confirmed(row: OutboxRow, code: str) -> str:
+    match row.wish:
+        case WriteMessage():
+            return f"The {_noun(row).lower()} is in the conversation."
+        case SetStatus(status=status):
+            return f"{code} is {status.word} now"
+        case HandOver(name=name, agent=agent, department=department):
+            return f"{code} is with {name or agent or department} now"
+    return f"{code}: {what(row)}, done"
+
+
+def _noun(row: OutboxRow) -> str:
+    return "Note" if row.draft_kind is SendType.NOTE else "Reply"

@@ -1,0 +1,297 @@
+"""Drafts and outbox: every text that is not in a conversation yet, and every change that is not done, with what can be
+done about each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from console.contract.enums import SendType
+from console.services.errors import ServiceError
+from console.services.outbox.words import STATES, what
+from console.services.records import Draft, OutboxRow, RowState
+from console.ui import format as formats
+from console.ui.screens.dialogs import Question
+from console.ui.text import clean, pad
+from console.ui.widgets.bars import FooterLine
+from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.line_view import RowView
+from console.ui.widgets.part_view import Parts, PartView
+from console.ui.wrap import wrap_line
+
+if TYPE_CHECKING:
+    from console.services.bundle import Services
+
+Answer = tuple[str, SendType | None]
+"""A conversation to open, and which of its drafts to write on."""
+Entry = OutboxRow | Draft
+
+MOST_SETTLED = 30
+TEXT_LINES = 4
+AGAIN = (
+    "Send it again? The conversation is looked at once more first. If the text is not in it by then, it goes out a "
+    "second time: should the first one still arrive, the customer gets both."
+)
+_WARNINGS = frozenset({RowState.UNKNOWN, RowState.CHANGED, RowState.REFUSED})
+_SENDABLE = frozenset({RowState.CHANGED, RowState.REFUSED, RowState.UNKNOWN})
+_HURRIED = frozenset({RowState.HELD, RowState.WAITING, RowState.UNKNOWN})
+
+
+class OutboxScreen(Screen[Answer | None]):
+    """The rows above, all that is known of the one under the cursor below, its keys in the footer."""
+
+    def __init__(self, services: Services, clock: Callable[[], datetime], zone: tzinfo) -> None:
+        super().__init__()
+        self._services = services
+        self._clock = clock
+        self._zone = zone
+
+    def compose(self) -> ComposeResult:
+        """Title, rows, details, keys."""
+        yield PaneTitle(id="outbox-title")
+        yield PartView(id="outbox-rows")
+        yield PaneTitle(id="outbox-row-title")
+        yield PartView(id="outbox-details")
+        yield FooterLine(id="outbox-keys")
+
+    def on_mount(self) -> None:
+        """Draw what there is, and its ages anew each second: the held rows count down."""
+        self.query_one("#outbox-title", PaneTitle).title = "Drafts and outbox"
+        self.query_one("#outbox-details", PartView).can_focus = False
+        self._rows.marks_always = True
+        self._rows.focus()
+        self.reload()
+        self.set_interval(1, self._count_down)
+
+    @property
+    def _rows(self) -> PartView:
+        return self.query_one("#outbox-rows", PartView)
+
+    @property
+    def entry(self) -> Entry | None:
+        """What is under the cursor."""
+        value = self._rows.value
+        return value if isinstance(value, OutboxRow | Draft) else None
+
+    def reload(self) -> None:
+        """Draw what the store says now; the cursor stays with what it is on."""
+        at = _identity(self.entry)
+        try:
+            rows = [*self._entries()]
+        except ServiceError as error:
+            self._say(error.message)
+            return
+        view = self._rows
+        places = {_identity(value): index for index, (_, value) in enumerate(rows) if value is not None}
+        view.cursor = places.get(at, view.cursor)
+        view.show(rows or [([("There are no drafts, and nothing is on its way.", "dim")], None)])
+        if self.entry is None and rows:
+            view.move_to(next((i for i, (_, value) in enumerate(rows) if value is not None), 0))
+        self._show_details()
+
+    def _count_down(self) -> None:
+        if any(isinstance(value, OutboxRow) and value.state is RowState.HELD for _, value in self._rows.shown):
+            self.reload()
+
+    # Rows
+
+    def _entries(self) -> Iterator[tuple[Parts, object]]:
+        rows = self._services.outbox.rows()
+        for row in (one for one in rows if one.settled_at is None):
+            yield self._row_parts(row), row
+        for draft in self._services.replies.drafts():
+            yield self._draft_parts(draft), draft
+        settled = [one for one in rows if one.settled_at is not None][-MOST_SETTLED:]
+        if settled:
+            yield [("", "text")], None
+            yield [("Done in the last days", "dim")], None
+        for row in reversed(settled):
+            yield self._row_parts(row), row
+
+    def _row_parts(self, row: OutboxRow) -> Parts:
+        state = STATES[row.state]
+        if row.state is RowState.HELD and row.due_at is not None:
+            state += f" {max(0, round((row.due_at - self._clock()).total_seconds()))} s"
+        style = "warning" if row.state in _WARNINGS else "dim" if row.settled_at else "marker"
+        return [
+            (pad(state, 21), style),
+            (pad(clean(what(row), limit=60), 22) + " ", "strong" if row.settled_at is None else "dim"),
+            (f"{self._code(row.conversation_id)}  ", "text" if row.settled_at is None else "dim"),
+            (_first_words(row.text), "dim"),
+        ]
+
+    def _draft_parts(self, draft: Draft) -> Parts:
+        return [
+            (pad("draft, not sent" if draft.trouble else "draft", 21), "warning" if draft.trouble else "dim"),
+            (pad("note" if draft.kind is SendType.NOTE else "reply", 22) + " ", "strong"),
+            (f"{self._code(draft.conversation_id)}  ", "text"),
+            (_first_words(draft.text), "dim"),
+        ]
+
+    def _code(self, conversation_id: str) -> str:
+        row = self._services.queue.row(conversation_id)
+        return clean(row.code if row else conversation_id, limit=40)
+
+    # The one under the cursor
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        """Another one is under the cursor."""
+        event.stop()
+        self._show_details()
+
+    def on_resize(self) -> None:
+        """Other lines fit."""
+        self._show_details()
+
+    def _show_details(self) -> None:
+        entry = self.entry
+        title = self.query_one("#outbox-row-title", PaneTitle)
+        title.title = self._heading(entry) if entry else ""
+        view = self.query_one("#outbox-details", PartView)
+        width = max(20, self.size.width - 4)
+        lines: list[tuple[Parts, object]] = []
+        for words, style in self._sentences(entry) if entry else ():
+            text = clean(words, limit=4000)
+            lines += [([(text[start:end], style)], None) for start, end in wrap_line(text, width)]
+        view.show(lines, from_top=True)
+        self.query_one("#outbox-keys", FooterLine).show_hints([*self._keys(entry), ("q Esc", "back")])
+
+    def _heading(self, entry: Entry) -> str:
+        row = self._services.queue.row(entry.conversation_id)
+        return f"{row.code}  {row.subject}" if row else entry.conversation_id
+
+    def _sentences(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        if isinstance(entry, Draft):
+            yield (entry.trouble or "Not sent; Enter writes on.", "warning" if entry.trouble else "dim")
+        else:
+            yield self._state_words(entry), "warning" if entry.state in _WARNINGS else "text"
+            if entry.error and entry.state is not RowState.CHANGED:
+                yield entry.error, "dim"
+            if entry.state is RowState.CHANGED:
+                found = self._services.outbox.difference(entry.id).sentences
+                yield from ((sentence, "warning") for sentence in found or (entry.error,))
+        for line in entry.text.splitlines()[:TEXT_LINES]:
+            yield f"  {line}", "text"
+
+    def _state_words(self, row: OutboxRow) -> str:
+        words = f"{STATES[row.state].capitalize()}. Accepted at {self._at(row.accepted_at)}"
+        if row.tries:
+            words += f", tried {formats.plural(row.tries, 'time')}"
+            words += f", last at {self._at(row.tried_at)}" if row.tried_at else ""
+        if row.looks:
+            words += f", looked for at {', '.join(self._at(at) for at in row.looks)}"
+        if row.state is RowState.WAITING and row.due_at and row.due_at > self._clock():
+            words += f", next try at {self._at(row.due_at)}"
+        return f"{words}."
+
+    def _at(self, at: datetime) -> str:
+        return at.astimezone(self._zone).strftime("%H:%M:%S")
+
+    def _keys(self, entry: Entry | None) -> Iterator[tuple[str, str]]:
+        if entry is None:
+            return
+        yield "Enter", "write on" if isinstance(entry, Draft) else "open"
+        if isinstance(entry, Draft):
+            yield "D", "discard"
+            return
+        if entry.state in _HURRIED:
+            yield "c", "look again" if entry.state is RowState.UNKNOWN else "send now"
+        if entry.state in _SENDABLE:
+            yield "s", "send all the same" if entry.state is RowState.CHANGED else "send again"
+        if entry.state is RowState.UNKNOWN:
+            yield "o", "it was sent"
+        if entry.settled_at is None and entry.state is not RowState.SENDING:
+            yield "u", "put back into the drafts" if entry.draft_kind else "take back"
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Move, act on the one under the cursor, or leave."""
+        view = self._rows
+        match event.character if event.character and event.character.isalpha() else event.key:
+            case "j" | "down":
+                view.move_by(1)
+            case "k" | "up":
+                view.move_by(-1)
+            case "pagedown" | "space":
+                view.move_page(1)
+            case "pageup":
+                view.move_page(-1)
+            case "home":
+                view.move_to(0)
+            case "end" | "G":
+                view.move_to(view.row_count - 1)
+            case "enter":
+                self._open()
+            case "q" | "escape" | "d":
+                self.dismiss(None)
+            case "c" | "s" | "o" | "u" | "D" as key:
+                self._act(key)
+            case _:
+                return
+        event.stop()
+
+    def _open(self) -> None:
+        entry = self.entry
+        if entry is not None:
+            self.dismiss((entry.conversation_id, entry.kind if isinstance(entry, Draft) else None))
+
+    def _act(self, key: str) -> None:
+        entry = self.entry
+        if entry is None or key not in {one for one, _ in self._keys(entry)}:
+            self._say("That key does nothing here")
+            return
+        if key == "s" and isinstance(entry, OutboxRow) and entry.state is RowState.UNKNOWN:
+            question = Question("Send again", AGAIN, [("y", "send again")])
+            self.app.push_screen(question, lambda answer: self._do(key, entry) if answer == "y" else None)
+        else:
+            self._do(key, entry)
+
+    def _do(self, key: str, entry: Entry) -> None:
+        try:
+            words = self._discard(entry) if isinstance(entry, Draft) else self._decide(key, entry)
+        except ServiceError as error:
+            words = error.message
+        self.reload()
+        self._say(words)
+
+    def _discard(self, draft: Draft) -> str:
+        self._services.replies.discard(draft.conversation_id, draft.kind)
+        return "Draft discarded; it is kept for seven days"
+
+    def _decide(self, key: str, row: OutboxRow) -> str:
+        outbox = self._services.outbox
+        match key:
+            case "c":
+                done, words = outbox.look_again(row.id), "Looking" if row.state is RowState.UNKNOWN else "Sending"
+            case "s" if row.state is RowState.UNKNOWN:
+                done, words = outbox.send_again(row.id) is not None, "Looking once more, then sending"
+            case "s":
+                done, words = outbox.send_anyway(row.id, outbox.difference(row.id)), "Sending"
+            case "o":
+                done, words = outbox.was_sent(row.id), "Noted as sent"
+            case _:
+                done, words = outbox.to_draft(row.id), "Taken back"
+                if row.state is RowState.UNKNOWN:
+                    words += "; what was sent may still arrive"
+        return words if done else "Too late: it is in another state by now"
+
+    def _say(self, words: str) -> None:
+        keys = self.query_one("#outbox-keys", FooterLine)
+        keys.say(words)
+        self.set_timer(4, lambda: keys.say(""))
+
+
+def _identity(entry: object) -> object:
+    if isinstance(entry, Draft):
+        return entry.conversation_id, entry.kind
+    return entry.id if isinstance(entry, OutboxRow) else None
+
+
+def _first_words(text: str) -> str:
+    return clean(" ".join(text.split()), limit=200)
