@@ -78,21 +78,25 @@ class TransferService:
         ranked.sort(key=lambda pair: (pair[0], pair[1].kind is TargetKind.AGENT, not pair[1].online))
         return [target for _, target in ranked]
 
-    async def transfer(self, conversation_id: str, target: TransferTarget, note: str) -> None:
-        """Give a conversation away; a note is in its thread exactly once afterwards. Raises `ServiceError`."""
-        await self._engine.run(self._transfer(conversation_id, target.kind, target.id, note.strip()))
+    async def transfer(self, conversation_id: str, target: TransferTarget, note: str, *, within: str = "") -> None:
+        """Give a conversation away; a note is in its thread exactly once afterwards. Raises `ServiceError`.
+
+        `within` is the id of a department that gets it together with an agent; without it an agent gets it where it is.
+        """
+        agent, department = (target.id, within) if target.kind is TargetKind.AGENT else ("", target.id)
+        await self._engine.run(self._transfer(conversation_id, agent, department, note.strip()))
 
     async def assign_to_me(self, conversation_id: str) -> None:
         """Take a conversation."""
         agent = await self._session.sender()
-        await self._engine.run(self._transfer(conversation_id, TargetKind.AGENT, agent.id, ""))
+        await self._engine.run(self._transfer(conversation_id, agent.id, "", ""))
 
-    async def _transfer(self, conversation_id: str, kind: TargetKind, target_id: str, note: str) -> None:
+    async def _transfer(self, conversation_id: str, to: str, department: str, note: str) -> None:
         agent = await self._session.sender()
         with translated():
             client = await self._engine.client()
             base = message_ids(await client.conversations.messages(conversation_id)) if note else frozenset()
-            trouble = await _put(client, conversation_id, kind, target_id, note, agent.id)
+            trouble = await _put(client, conversation_id, to, department, note, agent.id)
             try:
                 info = await client.conversations.info(conversation_id)
             except ApiError as error:
@@ -101,7 +105,7 @@ class TransferService:
                 message = f"Nobody knows whether the conversation was transferred. {error.message}"
                 raise ServiceError(ErrorKind.UNKNOWN, "Transfer not confirmed", message) from error
             self._remember(info)
-            if (info.departmentid if kind is TargetKind.DEPARTMENT else info.assignedto) != target_id:
+            if department not in ("", info.departmentid) or to not in ("", info.assignedto):
                 message = f"The conversation was not transferred. {trouble.message if trouble else ''}".strip()
                 raise ServiceError(ErrorKind.RETRYABLE, "Not transferred", message)
         if note:
@@ -135,13 +139,12 @@ class TransferService:
 
 
 async def _put(
-    client: LiveAgentClient, conversation_id: str, kind: TargetKind, target_id: str, note: str, agent_id: str
+    client: LiveAgentClient, conversation_id: str, to: str, department: str, note: str, agent_id: str
 ) -> ApiError | None:
     """Transfer; the error when nobody knows whether it was done."""
-    agent, department = (target_id, None) if kind is TargetKind.AGENT else (None, target_id)
     try:
         await client.conversations.transfer(
-            conversation_id, agent=agent, department=department, note=note or None, by=agent_id
+            conversation_id, agent=to or None, department=department or None, note=note or None, by=agent_id
         )
     except ApiError as error:
         if error.sent is not Sent.UNKNOWN:

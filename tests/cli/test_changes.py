@@ -41,6 +41,7 @@ def test_a_status_that_was_lost_is_looked_up(here: Here, small: SmallServer) -> 
         "message": f"{OPEN} is resolved.",
         "conversation": OPEN,
         "status": "resolved",
+        "note": False,
     }
     small.faults = [Fault("PUT", "/status"), Fault("GET", OPEN, times=9)]
     assert here("status", OPEN, "open").code == ExitCode.UNKNOWN
@@ -48,6 +49,44 @@ def test_a_status_that_was_lost_is_looked_up(here: Here, small: SmallServer) -> 
     done = here("status", OPEN, "open")
     assert done.code not in (ExitCode.OK, ExitCode.UNKNOWN)
     assert "not now" in done.err
+
+
+def notes(small: SmallServer, text: str) -> int:
+    return sum(text in row["body"] for row in small.rows("message", conversation_id=OPEN))
+
+
+def test_a_status_with_a_note(here: Here, small: SmallServer) -> None:
+    done = here("status", OPEN_CODE, "resolved", "-m", "The bank paid.")
+    assert (done.code, done.out) == (ExitCode.OK, f"{OPEN_CODE} is resolved, with the note.\n")
+    assert (conversation(small)["status"], notes(small, "The bank paid.")) == ("R", 1)
+    assert here("status", OPEN, "open", "-F", "-", "--json", stdin="Not all of it.\n").json["note"] is True
+    assert (conversation(small)["status"], notes(small, "Not all of it.")) == ("C", 1)
+
+
+def test_a_note_that_does_not_arrive_leaves_the_status(here: Here, small: SmallServer) -> None:
+    small.faults = [Fault("POST", "/messages", status=401)]
+    done = here("status", OPEN, "resolved", "-m", "The bank paid.")
+    assert done.code == ExitCode.NOT_DONE
+    assert done.err.rstrip().endswith("Its text is kept as a draft. The status was not changed.")
+    assert conversation(small)["status"] == "C"
+
+
+def test_a_status_that_fails_after_its_note(here: Here, small: SmallServer) -> None:
+    small.faults = [Fault("PUT", "/status", status=500, message="not now")]
+    done = here("status", OPEN, "resolved", "-m", "The bank paid.")
+    assert done.code not in (ExitCode.OK, ExitCode.UNKNOWN)
+    assert done.err.startswith("lac: The note is in the conversation. ")
+    assert "not now" in done.err
+
+
+def test_a_note_that_is_being_written_is_left_alone(here: Here, small: SmallServer) -> None:
+    small.faults = [Fault("POST", "/messages", status=401)]
+    assert here("note", OPEN, "-m", "Half a thought").code == ExitCode.NOT_DONE
+    done = here("status", OPEN, "resolved", "-m", "The bank paid.")
+    assert (done.code, small.count("PUT")) == (ExitCode.NOT_DONE, 0)
+    assert "There is a draft of another note in this conversation" in done.err
+    assert here("note", OPEN, "--draft").code == ExitCode.OK
+    assert notes(small, "Half a thought") == 1
 
 
 # Transfer
@@ -68,6 +107,21 @@ def test_transfer_to_an_agent_who_is_offline(here: Here, small: SmallServer) -> 
     assert conversation(small)["assigned_to"] == OLAF
 
 
+def test_transfer_to_an_agent_in_a_department(here: Here, small: SmallServer) -> None:
+    done = here("transfer", OPEN, "--to", "olaf@desk.example", "--department", "general", "-m", "Please call.")
+    assert done.out == f"{OPEN} is with Olaf Berg in General now, with the note. Olaf Berg is offline.\n"
+    now = conversation(small)
+    assert (now["assigned_to"], now["department_id"]) == (OLAF, GENERAL)
+    tree = here("transfer", OPEN, "--me", "--department", BILLING, "--json").json
+    assert (tree["to"]["id"], tree["department"]) == (MIRA, {"id": BILLING, "name": "Billing"})
+    assert small.count("PUT") == 2
+
+
+def test_an_agent_alone_leaves_the_department(here: Here, small: SmallServer) -> None:
+    assert here("transfer", OPEN, "--to", OLAF, "--json").json["department"] is None
+    assert conversation(small)["department_id"] == BILLING
+
+
 def test_taking_it(here: Here, small: SmallServer) -> None:
     assert here("transfer", NEW, "--me").code == ExitCode.OK
     assert conversation(small, NEW)["assigned_to"] == MIRA
@@ -78,7 +132,9 @@ def test_taking_it(here: Here, small: SmallServer) -> None:
     [
         (["--department", "Fax"], ExitCode.NOT_FOUND, "there are General, Billing"),
         (["--to", "nobody@desk.example"], ExitCode.NOT_FOUND, "The server has no agent nobody@desk.example"),
-        ([], ExitCode.USAGE, "one of the arguments --department --to --me is required"),
+        (["--to", "olaf@desk.example", "--department", "Fax"], ExitCode.NOT_FOUND, "there are General, Billing"),
+        (["--to", "olaf@desk.example", "--me"], ExitCode.USAGE, "not allowed with argument"),
+        ([], ExitCode.USAGE, "Say who gets it: --department, --to, --me"),
     ],
 )
 def test_a_target_that_is_none(
@@ -238,7 +294,7 @@ def test_what_changes_something_is_written_down(here: Here, small: SmallServer, 
     (state,) = (home / ".local" / "state" / "liveagent-console").glob("127.0.0.1*")
     store = Store.open(state, home / "cache", state.name)
     entries = [(entry.origin, entry.call, entry.actor) for entry in store.audit.entries()]
-    assert store.audit.first_break() is None
+    assert store.audit.check().breach is None
     store.close()
     assert entries == [
         ("lac tag", f"POST conversations/{OPEN}/tags", "mira@desk.example"),
