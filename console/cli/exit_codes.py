@@ -34,5 +34,9 @@ class ExitCode(IntEnum):
     NOT_DONE = 10, "The change was not made, and that is certain: it was refused, or it never left this machine."
     UNKNOWN = 11, "It is not known whether the change was made; look before it is asked for again."
     INCONSISTENT = 12, "The desk's database is damaged or contradicts itself; what was found was printed."
+    NOT_AS_WRITTEN = (
+        13,
+        "The record of what was changed is not as it was written, or cannot be read; the sentence says where.",
+    )
     INTERRUPTED = 130, "Stopped with Ctrl+C."
     BROKEN_PIPE = 141, "The program that read the output went away."

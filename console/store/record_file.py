@@ -1,4 +1,4 @@
-"""The audit's rows for whoever only reads them: nothing is made, changed or upgraded, and no lock is waited for."""
+"""The files for whoever only reads the audit: nothing is made, changed or upgraded, and no lock is waited for."""
 
 from __future__ import annotations
 
@@ -42,6 +42,17 @@ def record_of(state_dir: Path, account: str) -> Iterator[Record | None]:
         if version > OUTBOX.version:
             raise newer(OUTBOX.what, path)
         yield Record(fetch, account) if version >= _WITH_AUDIT else None
+
+
+def names_of(cache_dir: Path, name: str) -> tuple[str, ...]:
+    """All names of a conversation that the cache knows by one of them: id, code and public code."""
+    query = "SELECT id, code, public_code FROM conversation WHERE ? IN (id, code, public_code)"
+    try:
+        with contextlib.closing(_open(cache_dir / "cache.db")) as connection:
+            rows = connection.execute(query, [name]).fetchall()
+    except (OSError, sqlite3.Error):
+        return (name,)  # without a cache there is no other
+    return (name, *(other for row in rows for other in row if other and other != name))
 
 
 def _is_there(path: Path) -> bool:
