@@ -21,6 +21,7 @@ from console.cli.parser import build_parser
 from console.contract.enums import SETTABLE_STATUSES, ConversationStatus
 
 CONNECTION = {"--profile", "--url", "--agent", "--config", "--zone", "--help"}
+TEXT = {"-m", "--message", "-F", "--file"}
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def complete_in_bash(script: str, *words: str, cwd: Path) -> list[str]:
         (["lac", "de"], {"demo", "desk", "delete", "department"}),
         (["lac", "queue", "--status", "re"], {"resolved"}),
         (["lac", "status", "X", "re"], {"resolved"}),
-        (["lac", "status", "X", ""], {"answered", "resolved", "open", *CONNECTION, "--json"}),
+        (["lac", "status", "X", ""], {"answered", "resolved", "open", *CONNECTION, *TEXT, "--json"}),
         (["lac", "report", "chats-s"], {"chats-sla-compliance", "chats-sla-log"}),
         (["lac", "customer", "re"], {"register"}),
         (["lac", "api", "--format", ""], {"json", "xml", "yaml"}),
