@@ -37,6 +37,13 @@ class Commands(argparse._SubParsersAction):  # type: ignore[type-arg] # generic 
         if fill is not None:
             fill(self)
 
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: str | None = None) -> None:
+        """Parse with the command's parser. What it does not know is its error, and not that of the whole program."""
+        super().__call__(parser, namespace, values, option_string)
+        unknown: list[str] = getattr(namespace, argparse._UNRECOGNIZED_ARGS_ATTR, [])
+        if unknown:
+            self.choices[values[0]].error(f"unrecognized arguments: {' '.join(unknown)}")
+
     def add_parser(self, name: str, **options: Any) -> Any:
         """A parser for a command; the help of an announced one is there already."""
         if any(one.dest == name for one in self._choices_actions):

@@ -14,7 +14,9 @@ from console.cli.printing import complain, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Any, NoReturn
+
+_KEY_OPTION = re.compile(r"--(api-?)?key(=.*)?", re.DOTALL)
 
 DESCRIPTION = """\
 A terminal console for agents of the LiveAgent help desk.
@@ -42,14 +44,18 @@ class Parser(argparse.ArgumentParser):
         options.setdefault("formatter_class", Help)
         super().__init__(allow_abbrev=False, **options)  # type: ignore[arg-type]
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Like argparse, but a key is refused before anything can repeat it."""
+        if any(_KEY_OPTION.fullmatch(argument) for argument in args):
+            self.error("the key is never an option, where others could read it; set LIVEAGENT_API_KEY")
+        return super().parse_known_args(args, namespace)
+
     def print_help(self, file: object = None) -> None:
         """Print the help, cleaned like all output."""
         say(self.format_help().rstrip("\n"))
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, in one line, and leave."""
-        if re.match(r"unrecognized arguments: .*--(api-?)?key\b", message):
-            message = "the key is never an option, where others could read it; set LIVEAGENT_API_KEY"
         complain(f"lac: {message}. See `{self.prog} --help`.")
         self.exit(ExitCode.USAGE)
 

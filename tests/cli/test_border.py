@@ -106,7 +106,11 @@ def test_a_reader_that_goes_away_is_quiet(home: Path) -> None:
         (["customer", "nonsense"], "there is no command 'nonsense'; there are show, list,"),
         (["--theme"], "expected one argument"),
         (["completion", "tcsh"], "invalid choice: 'tcsh'"),
-        (["demo", "--frsh"], "unrecognized arguments: --frsh"),
+        (["demo", "--frsh"], "unrecognized arguments: --frsh. See `lac demo --help`."),
+        (["queue", "all"], "unrecognized arguments: all. See `lac queue --help`."),
+        (["desk", "key", "list", "--all"], "unrecognized arguments: --all. See `lac desk key list --help`."),
+        (["desk", "--all", "serve"], "unrecognized arguments: --all. See `lac desk --help`."),
+        (["--all", "queue"], "unrecognized arguments: --all. See `lac --help`."),
         (["desk", "serve", "--port", "seventy"], "'seventy' is no port"),
         (["desk", "serve", "--port", "0", "--db", "nosuch://x"], "nosuch"),
         (["\x1b]0;title\x07"], "there is no command"),
@@ -118,6 +122,16 @@ def test_a_command_line_that_is_wrong(lac: LacRunner, arguments: list[str], sent
     assert sentence in done.stderr
     assert done.stderr.count("\n") == 1
     assert done.stderr.rstrip("\n").isprintable()
+
+
+@pytest.mark.parametrize("option", ["--key", "--api-key", "--apikey"])
+def test_a_key_on_the_command_line_is_not_repeated(lac: LacRunner, option: str) -> None:
+    """Also where a command would take it for a name of something, and complain of that name."""
+    for words in ([option, SECRET], [f"{option}={SECRET}"]):
+        done = lac("report", *words)
+        assert (done.returncode, done.stdout) == (ExitCode.USAGE, "")
+        assert "the key is never an option" in done.stderr
+        assert SECRET not in done.stderr
 
 
 def test_a_group_without_its_command_shows_its_help(lac: LacRunner) -> None:
