@@ -22,8 +22,8 @@ a range is given. Dates are in the server's zone."""
 
 EXAMPLES = """\
 examples:
-  lac report --list
-  lac report agents --list
+  lac report --list                        which there are
+  lac report agents --list                 the columns of one
   lac report agents --from 2026-11-01 --to 2026-11-30
   lac report tickets-load --from yesterday --department Billing
   lac report performance --from 30d --columns date,answers,calls --csv > performance.csv"""
@@ -83,6 +83,6 @@ def _list(options: argparse.Namespace) -> int:
         return ExitCode.OK
     from console.cli.table import Column, screen_width, table_lines
 
-    columns = (Column("name"), Column("what it is", rank=1), Column("columns", least=16))
-    say(*table_lines(columns, [(name, title, ", ".join(possible)) for name, title, possible in known], screen_width()))
+    columns = (Column("name"), Column("what it is", least=16))
+    say(*table_lines(columns, [(name, title) for name, title, _ in known], screen_width()))
     return ExitCode.OK
