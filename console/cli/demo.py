@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from console.cli.chaos import add_chaos, chaos_arguments
 from console.cli.failure import CommandError
 from console.cli.printing import complain
 
@@ -24,13 +25,19 @@ lamps and speakers. Nothing leaves this machine: the help desk is a child proces
 behind a private socket and ends with the console.
 
 Its data are kept between runs; --fresh starts anew and keeps the old data aside
-until the next --fresh. A second demo at the same time gets a second help desk."""
+until the next --fresh. A second demo at the same time gets a second help desk.
+
+With --chaos some calls go wrong, so that you see what the console does then, and
+what is left for you to do, before it happens with a real customer: a reply that
+nobody knows to have arrived is looked for and never sent twice by itself."""
 
 EXAMPLES = """\
 examples:
   lac demo                                go on where the last demo ended
   lac demo --fresh                        start anew
   lac demo --no-play                      nobody writes, nobody comes or goes
+  lac demo --chaos                        every tenth call goes wrong
+  lac demo --chaos 40 --chaos-seed 7      a bad day
   lac demo --agent tomas@kestrel.example  work as somebody else"""
 
 
@@ -45,6 +52,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--fresh", action="store_true", help="start with new data; the old ones are kept aside")
     parser.add_argument("--agent", metavar="EMAIL", default=DEMO_AGENT, help="the agent to work as (%(default)s)")
     parser.add_argument("--no-play", dest="play", action="store_false", help="keep the help desk still")
+    add_chaos(parser)
     parser.add_argument("--theme", metavar="NAME", default=argparse.SUPPRESS, help="colours: dark, light and others")
     parser.set_defaults(command=run_demo)
 
@@ -78,7 +86,9 @@ def _run_in(folder: DemoFolder, options: argparse.Namespace, settings: Settings)
     is_new = not folder.database.exists()
     if is_new:
         complain("Making the data of the demo; this is needed once and takes a moment.")
-    with DeskChild(folder.database, log=folder.log, lock=folder.lock, play=options.play) as desk:
+    with DeskChild(
+        folder.database, log=folder.log, lock=folder.lock, play=options.play, more=chaos_arguments(options)
+    ) as desk:
         from console.app import run_console
 
         if is_new or desk.uds is None:
@@ -129,7 +139,17 @@ def _console_options(
         settings=replace(settings, departments=[]),  # they are those of another help desk
         uds=desk.uds,
         theme=known_theme(options.theme or settings.ui.theme),
-        title="Kestrel & Finch" if folder.number == 1 else f"Kestrel & Finch, demo {folder.number}",
+        title=_title(folder, options),
         public_url=PRACTICE_URL,
         ready=ready,
     )
+
+
+def _title(folder: DemoFolder, options: argparse.Namespace) -> str:
+    """What the header says: which demo, and whether trouble is on purpose."""
+    words = ["Kestrel & Finch"]
+    if folder.number > 1:
+        words.append(f"demo {folder.number}")
+    if options.chaos:
+        words.append(f"chaos {options.chaos} %")
+    return ", ".join(words)

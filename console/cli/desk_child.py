@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -38,8 +39,18 @@ class DeskChild:
     gone for whatever reason. Its key exists in the two processes and nowhere else.
     """
 
-    def __init__(self, database: Path, *, log: Path, lock: int, seed: str = "demo", play: bool = True) -> None:
-        """`log` takes what the child has to say; `lock` is a locked descriptor that the child shares."""
+    def __init__(
+        self,
+        database: Path,
+        *,
+        log: Path,
+        lock: int,
+        seed: str = "demo",
+        play: bool = True,
+        more: Sequence[str] = (),
+    ) -> None:
+        """`log` takes what the child has to say; `lock` is a locked descriptor that the child shares, `more` are
+        further options of its command."""
         self.url = ""
         """Where to reach it, once it is ready; with a Unix socket only the host and path of it count."""
         self.uds: str | None = None
@@ -50,6 +61,7 @@ class DeskChild:
         self._lock = lock
         self._seed = seed
         self._play = play
+        self._more = more
         self._folder = runtime_folder()
         self._process: subprocess.Popen[str] | None = None
         self._announced = ""
@@ -134,6 +146,7 @@ class DeskChild:
             *(sys.executable, "-P", "-m", "console", "desk", "serve", *where),
             *("--db", str(self._database), "--seed", self._seed),
             *(["--play"] if self._play else []),
+            *self._more,
             *("--watch-stdin", "--announce"),
         ]
 

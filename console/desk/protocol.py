@@ -17,6 +17,8 @@ MOST_HEAD = 16 * 1024
 MOST_CONNECTIONS = 400
 HEAD_SECONDS = 30.0
 """How long a request's head may take to come in, and a new connection to send one."""
+CUT = "liveagent.desk.cut"
+"""Extension of a request: a function that breaks its connection off."""
 
 _CHUNK_FRAME = 8
 """Bytes around a chunk of a body, which may be of a single byte."""
@@ -103,6 +105,15 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+
+
+class CuttableProtocol(BoundedProtocol):
+    """Lets the application break a connection off: the fault dial needs it."""
+
+    def on_message_begin(self) -> None:
+        """Offer it to the request that begins."""
+        super().on_message_begin()
+        self.scope["extensions"] = {CUT: self.transport.abort}  # type: ignore[dict-item] # ASGI's are of data alone
 
 
 def _as_bytes(answer: Answer) -> bytes:

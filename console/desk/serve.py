@@ -18,13 +18,18 @@ from typing import TYPE_CHECKING
 
 from console.desk import sockets
 from console.desk.db import Database, utc_now
+from console.desk.errors import DeskError
 from console.desk.settings import allow_unfiltered_list
 from console.desk.start import accept_key, fill_if_empty, find_zone
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from starlette.applications import Starlette
+    from starlette.types import ASGIApp
 
     from console.desk.app import Background
+    from console.desk.faults import FaultSettings
 
 CALLS_A_MINUTE = 180
 
@@ -47,6 +52,7 @@ def serve(
     play_seed: int = 1,
     play_speed: float = 1.0,
     rate_limit: int | None = CALLS_A_MINUTE,
+    chaos: FaultSettings | None = None,
     announce: bool = False,
     watch_stdin: bool = False,
     access_log: bool = False,
@@ -56,12 +62,14 @@ def serve(
 
     With `uds` the desk listens on that private socket alone, otherwise on `host` and `port` (0: any free one). `seed`
     fills an empty database, `play` lets customers and agents act. `unfiltered_list` settles for this and later starts
-    whether conversations can be listed without a department or an owner. `announce` writes one line of JSON to standard
-    output once the desk listens: `ready`, `url` and `uds`. A key that had to be made is shown on standard error, once.
-    Raises `DeskError` with a sentence for the operator when the desk cannot start.
+    whether conversations can be listed without a department or an owner. `chaos` lets calls go wrong. `announce` writes
+    one line of JSON to standard output once the desk listens: `ready`, `url` and `uds`. A key that had to be made is
+    shown on standard error, once. Raises `DeskError` with a sentence for the operator when the desk cannot start.
     """
     if access_log:
         _log_accesses()
+    if chaos is not None and uds is None:
+        _see_that_nobody_else_hears(host)
     with _listening(host, port, uds) as (listener, url), ExitStack() as stack:
         from console.desk.opening import OpeningDesk
         from console.desk.server import DeskServer
@@ -83,7 +91,7 @@ def serve(
             opened=lambda: _announce(ready) if announce else None,
             failed=lambda: server.stop(),
         )
-        server = DeskServer(app, watch_stdin=watch_stdin)
+        server = DeskServer(_spoiled(app, chaos), watch_stdin=watch_stdin, cuttable=chaos is not None)
         server.run([listener])
         if app.error is not None:
             raise app.error
@@ -112,13 +120,14 @@ class _Start:
 
         database = when_nobody_is_at_it(self._open_database, hurry, _say)
         stack.callback(database.close)
+        zone = find_zone(database, self.zone)
         desk = create_desk(
             database,
             clock=self.clock,
-            zone=find_zone(database, self.zone),
+            zone=zone,
             rate_limit=self.rate_limit,
             allowed_hosts=self.hosts,
-            background=() if self.play is None else (_live_play(database, self.clock, *self.play),),
+            background=() if self.play is None else (_live_play(database, self.clock, zone, *self.play),),
         )
         _settle_memory()
         return desk
@@ -154,10 +163,26 @@ def _listening(host: str, port: int, uds: str | os.PathLike[str] | None) -> Iter
         yield listener, url
 
 
-def _live_play(database: Database, clock: Callable[[], datetime], seed: int, speed: float) -> Background:
+def _see_that_nobody_else_hears(host: str) -> None:
+    if not sockets.is_loopback(host):
+        message = f"Calls go wrong on purpose for this machine alone, and others reach {host}: leave --chaos away."
+        raise DeskError(message)
+
+
+def _spoiled(app: ASGIApp, chaos: FaultSettings | None) -> ASGIApp:
+    if chaos is None:
+        return app
+    from console.desk.faults import FaultDial
+
+    return FaultDial(app, chaos, _say)
+
+
+def _live_play(
+    database: Database, clock: Callable[[], datetime], zone: ZoneInfo, seed: int, speed: float
+) -> Background:
     from console.desk.play import LivePlay
 
-    return LivePlay(database, clock=clock, seed=seed, speed=speed).run
+    return LivePlay(database, clock=clock, zone=zone, seed=seed, speed=speed).run
 
 
 def _own_names(host: str) -> frozenset[str]:

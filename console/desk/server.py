@@ -10,11 +10,11 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 from uvicorn.config import Config
 from uvicorn.server import Server
 
-from console.desk.protocol import BoundedProtocol
+from console.desk.protocol import BoundedProtocol, CuttableProtocol
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _SECONDS_TO_FINISH = 10
@@ -24,11 +24,12 @@ _SECONDS_IDLE = 60
 class DeskServer(Server):
     """A server that ends cleanly by signal or when its standard input ends."""
 
-    def __init__(self, app: Starlette, *, watch_stdin: bool) -> None:
+    def __init__(self, app: ASGIApp, *, watch_stdin: bool, cuttable: bool = False) -> None:
+        """`cuttable` lets the application break connections off."""
         super().__init__(
             Config(
                 app,
-                http=BoundedProtocol,
+                http=CuttableProtocol if cuttable else BoundedProtocol,
                 ws="none",
                 loop="auto",  # uvloop where it is installed
                 lifespan="on",

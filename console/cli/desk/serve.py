@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from console.cli.chaos import add_chaos, chaos_of
 from console.cli.desk.database import add_database, database_of
 from console.cli.exit_codes import ExitCode
 from console.cli.failure import CommandError
@@ -26,6 +27,7 @@ examples:
   lac desk serve                           on http://127.0.0.1:8090, an empty desk
   lac desk serve --seed demo --play        the data of the demo, and people who write
   lac desk serve --db /var/lib/lac/desk.db --port 9000
+  lac desk serve --seed demo --chaos 20    every fifth call goes wrong
   lac desk serve --db postgresql+psycopg://lac@db/lac
   lac --url http://127.0.0.1:8090          the console on it"""
 
@@ -46,6 +48,7 @@ def add_to(commands: Commands) -> None:
         help="whether conversations may be listed without a department or an owner, from now on (no)",
     )
     parser.add_argument("--play", action="store_true", help="customers write, agents come and go")
+    add_chaos(parser)
     for flag in ("--watch-stdin", "--announce"):
         parser.add_argument(flag, action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--uds", metavar="PATH", help=argparse.SUPPRESS)
@@ -71,6 +74,7 @@ def run_serve(options: argparse.Namespace) -> int:
             unfiltered_list=None if options.list_all is None else options.list_all == "yes",
             seed=options.seed,
             play=options.play,
+            chaos=chaos_of(options),
             announce=options.announce,
             watch_stdin=options.watch_stdin,
         )
