@@ -94,5 +94,5 @@ def _option(action: argparse.Action) -> DescribedOption:
     takes_value = action.nargs != 0
     metavar = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
     choices = tuple(str(choice) for choice in action.choices or ())
-    text = (action.help or "") % {"default": action.default}
+    text = (action.help or "") % vars(action)
     return DescribedOption(tuple(action.option_strings), metavar if takes_value else "", text, choices)

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from console.contract.zone import DEFAULT_ZONE
 from console.desk import play_acts, play_chat, play_presence
 from console.desk.context import Context
 from console.desk.db import Database, read_setting, write_setting
@@ -63,11 +62,23 @@ class _State:
 
 
 class LivePlay:
-    """Plays the demo's people. At speed 1 something happens about every twelve seconds; speed 0 stands still."""
+    """Plays the demo's people. At speed 1 something happens about every twelve seconds; speed 0 stands still.
 
-    def __init__(self, database: Database, *, clock: Callable[[], datetime], seed: int = 1, speed: float = 1.0) -> None:
+    `zone` is the desk's, in which business hours count.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Callable[[], datetime],
+        zone: ZoneInfo,
+        seed: int = 1,
+        speed: float = 1.0,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._zone = zone
         self._seed = seed
         self._speed = speed
 
@@ -104,7 +115,7 @@ class LivePlay:
         happened = []
         if moment >= min(state.next_at, state.again_at, state.chat_at):
             rng = random.Random(f"{self._seed}:{state.turn}")  # noqa: S311 - chance on a stage
-            stagehand = Stagehand(Context(connection, lambda: now, ZoneInfo(DEFAULT_ZONE)), rng)
+            stagehand = Stagehand(Context(connection, lambda: now, self._zone), rng)
             happened = [
                 one
                 for one in (

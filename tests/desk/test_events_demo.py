@@ -52,7 +52,7 @@ def played() -> Iterator[Database]:
     """The demo after ten minutes of play."""
     opened = Database.open("sqlite://")
     seed_demo(opened, now=DEMO_NOW)
-    live = LivePlay(opened, clock=lambda: DEMO_NOW)
+    live = LivePlay(opened, clock=lambda: DEMO_NOW, zone=ZONE)
     for second in range(0, 600, 3):
         live.step(DEMO_NOW + timedelta(seconds=second))
     yield opened

@@ -7,18 +7,22 @@ import itertools
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Row, func, select, update
 
+from console.contract.zone import DEFAULT_ZONE
 from console.desk.db import Database
+from console.desk.events.hours import read_hours
 from console.desk.play import LivePlay, PlayEvent
 from console.desk.play_stage import DEMO_AGENT
 from console.desk.seed import DEMO_NOW, FIXTURES, seed_demo
 from console.desk.seed.people import OFFLINE_DEPARTMENT
-from console.desk.tables import agent_department, conversation, message, message_group
+from console.desk.tables import agent_department, conversation, message, message_group, sla_clock, sla_level
 
 AGAIN = FIXTURES["FX-09"]
+ZONE = ZoneInfo(DEFAULT_ZONE)
 
 
 @pytest.fixture
@@ -30,9 +34,11 @@ def demo() -> Iterator[Database]:
     opened.close()
 
 
-def play(database: Database, seconds: int, *, seed: int = 1, speed: float = 1.0, start: int = 0) -> list[PlayEvent]:
+def play(
+    database: Database, seconds: int, *, seed: int = 1, speed: float = 1.0, start: int = 0, zone: ZoneInfo = ZONE
+) -> list[PlayEvent]:
     """Play for a while, one step a second."""
-    live = LivePlay(database, clock=lambda: DEMO_NOW, seed=seed, speed=speed)
+    live = LivePlay(database, clock=lambda: DEMO_NOW, zone=zone, seed=seed, speed=speed)
     moments = (DEMO_NOW + timedelta(seconds=second) for second in range(start, start + seconds))
     return [event for moment in moments for event in live.step(moment)]
 
@@ -174,6 +180,21 @@ def test_positions_stay_unique_and_times_in_order(demo: Database) -> None:
     assert all(one.created <= two.created for one, two in pairs if one.conversation_id == two.conversation_id)
 
 
+@pytest.mark.parametrize("name", [DEFAULT_ZONE, "Asia/Tokyo"])
+def test_business_hours_are_those_of_the_desks_zone(demo: Database, name: str) -> None:
+    zone = ZoneInfo(name)
+    play(demo, 900, zone=zone)
+    query = select(
+        sla_clock.c.opened, sla_clock.c.due, sla_level.c.hours, sla_level.c.first_seconds, sla_level.c.next_seconds
+    )
+    query = query.join(sla_level, sla_level.c.id == sla_clock.c.level_id).where(sla_level.c.hours != "")
+    with demo.read() as connection:
+        clocks = connection.execute(query.where(sla_clock.c.opened > int(DEMO_NOW.timestamp()))).all()
+    assert len(clocks) > 5
+    for opened, due, hours, *seconds in clocks:
+        assert due in [read_hours(hours, zone).after(opened, limit) for limit in seconds]
+
+
 async def test_run_until_cancelled(demo: Database) -> None:
     began = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -184,7 +205,7 @@ async def test_run_until_cancelled(demo: Database) -> None:
             loop.call_soon_threadsafe(began.set)
             return events
 
-    task = asyncio.create_task(Watched(demo, clock=lambda: DEMO_NOW).run())
+    task = asyncio.create_task(Watched(demo, clock=lambda: DEMO_NOW, zone=ZONE).run())
     await asyncio.wait_for(began.wait(), 10)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
