@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from console.api.errors import ApiError, Sent
 from console.services.errors import ErrorKind, ServiceError
 from console.services.faults import in_words, translated
-from console.services.mapping import conversation_facts
+from console.services.facts import keep_info
 from console.services.records import AgentPresence, DepartmentPresence, Presence
 from console.services.texts import find_sent, message_ids
 
 if TYPE_CHECKING:
     from console.api.client import LiveAgentClient
-    from console.contract.conversations import Conversation
     from console.services.engine import Engine
     from console.services.session import Session
     from console.store.store import Store
@@ -104,7 +103,7 @@ class TransferService:
                     raise
                 message = f"Nobody knows whether the conversation was transferred. {error.message}"
                 raise ServiceError(ErrorKind.UNKNOWN, "Transfer not confirmed", message) from error
-            self._remember(info)
+            keep_info(self._store, info)
             if department not in ("", info.departmentid) or to not in ("", info.assignedto):
                 message = f"The conversation was not transferred. {trouble.message if trouble else ''}".strip()
                 raise ServiceError(ErrorKind.RETRYABLE, "Not transferred", message)
@@ -130,12 +129,6 @@ class TransferService:
             raise ServiceError(in_words(error).kind, "Note not confirmed", message) from error
         message = "The conversation was transferred, but the note was not seen in it. Look before writing it again."
         raise ServiceError(ErrorKind.UNKNOWN, "Note not confirmed", message)
-
-    def _remember(self, info: Conversation) -> None:
-        self._store.conversations.put([conversation_facts(info)])
-        row = self._store.conversations.row(info.conversationid)
-        tags = row.tags if row else ()
-        self._store.conversations.put_details(info.conversationid, info.assignedto, tags, info.datechanged.raw)
 
 
 async def _put(

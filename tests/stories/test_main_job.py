@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
+from console.config.model import Settings
 from console.desk import tables
 from console.desk.seed import FIXTURES
 from console.services.reading import to_plain
@@ -198,7 +199,7 @@ async def test_sending_and_resolving(folder: Path) -> None:
         await story.press("r")
         await story.write("Done.")
         await story.press("escape")
-        await story.press_for("Y", "The conversation is resolved.")
+        await story.press_for("Y", f"{LAMP} is resolved now")
         assert story.conversation("FX-01").status == "R"
         assert story.with_text("FX-01", "Done.") == [(story.agent_id(ANA), "M")]
         assert "resolved" in story.pane("thread")
@@ -226,14 +227,16 @@ async def test_a_note_stays_among_colleagues(folder: Path, size: tuple[int, int]
 
 @pytest.mark.parametrize("size", [WIDE, TINY], ids=str)
 async def test_a_status_is_held_and_taken_back(folder: Path, size: tuple[int, int]) -> None:
-    async with console_on(folder, size) as story:
+    async with console_on(folder, size, settings=Settings()) as story:
         await story.open("FX-01")
         await story.press("e")
         assert f"{LAMP}: resolved in 4 s, u takes it back" in story.footer
+        assert "1 held, 4 s" in story.lines[0]
         assert story.conversation("FX-01").status == "C"
         await story.press("u")
         assert "Taken back" in story.footer
-        assert not story.workspace.acting.held
+        assert "held" not in story.lines[0]
+        await story.pass_time(10)
         assert story.conversation("FX-01").status == "C"
         await story.press("u")
         assert "nothing to take back" in story.footer
@@ -241,9 +244,12 @@ async def test_a_status_is_held_and_taken_back(folder: Path, size: tuple[int, in
 
 @pytest.mark.parametrize(("keys", "status"), [(("e",), "R"), (("s", "a"), "A")])
 async def test_a_status_is_released_after_the_hold(folder: Path, keys: tuple[str, ...], status: str) -> None:
-    async with console_on(folder) as story:
+    async with console_on(folder, settings=Settings()) as story:
         await story.open("FX-01")
         await story.press(*keys)
+        await story.pass_time(3)
+        assert story.conversation("FX-01").status == "C"
+        await story.pass_time(2)
         await story.until(lambda: story.conversation("FX-01").status == status, "the status at the desk")
         word = {"R": "resolved", "A": "answered"}[status]
         await story.until_shown(f"{LAMP} is {word} now")
@@ -252,14 +258,27 @@ async def test_a_status_is_released_after_the_hold(folder: Path, keys: tuple[str
         assert f"It is {word} already" in story.footer
 
 
-async def test_held_changes_are_sent_before_the_console_closes(folder: Path) -> None:
-    async with console_on(folder) as story:
+async def test_held_changes_can_be_sent_before_the_console_closes(folder: Path) -> None:
+    async with console_on(folder, settings=Settings()) as story:
         await story.open("FX-01")
         await story.press("e", "q", "q")
-        assert "Held status changes are sent first" in story.flat
-        await story.pilot.press("y")
+        assert "1 in the outbox is not sent yet" in story.flat
+        await story.pilot.press("s")
         await story.until(lambda: not story.app.is_running, "the end")
         assert story.app.return_code == 0
+        assert story.conversation("FX-01").status == "R"
+
+
+async def test_held_changes_outlive_the_console(folder: Path) -> None:
+    async with console_on(folder, settings=Settings()) as story:
+        await story.open("FX-01")
+        await story.press("e", "q", "q")
+        await story.pilot.press("y")
+        await story.until(lambda: not story.app.is_running, "the end")
+        assert story.conversation("FX-01").status == "C"
+    async with console_on(folder, settings=Settings()) as story:
+        assert "1 held" in story.lines[0]
+        await story.pass_time(5)
         assert story.conversation("FX-01").status == "R"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.api.errors import ApiError, NotFoundError, Sent
-from console.services.mapping import conversation_facts
+from console.services.facts import keep_info
 from console.services.outbox.verdicts import CONFIRMED, NOT_OURS, Verdict, of_writing
 from console.services.texts import find_sent, message_ids
 from console.store.outbox_rows import OutboxRow, RowState
@@ -72,7 +72,7 @@ class Doing:
 
     async def _info(self, client: LiveAgentClient, row: OutboxRow) -> Conversation:
         info = await client.conversations.info(row.conversation_id)
-        self._store.conversations.put([conversation_facts(info)])
+        keep_info(self._store, info)
         return info
 
 

@@ -13,6 +13,7 @@ from console.services.errors import ErrorKind, ServiceError
 from console.services.faults import translated
 from console.services.outbox.guard import objections, seen_of
 from console.services.outbox.timing import Holds
+from console.services.outbox.words import YOU
 from console.services.session import NO_AGENT
 from console.services.transfer import TargetKind
 from console.store.outbox_rows import BEFORE_SENDING, OutboxRow, RowState, Seen
@@ -156,7 +157,7 @@ class OutboxService:
 
     def assign_to_me(self, conversation_id: str) -> OutboxRow:
         """Want a conversation to be the agent's own, at once."""
-        wish = HandOver(agent=self._session.agent_id or "", name="you")
+        wish = HandOver(agent=self._session.agent_id or "", name=YOU)
         return self.accept(conversation_id, wish, at_once=True)
 
     def _status(self, conversation_id: str) -> ConversationStatus | None:

@@ -29,6 +29,10 @@ STATES: Final = {
 """The state of a row as agents read it."""
 
 
+YOU: Final = "you"
+"""The name of whoever takes a conversation for themselves."""
+
+
 def what(row: OutboxRow) -> str:
     """What is wanted, as a noun phrase without the conversation."""
     match row.wish:
@@ -63,7 +67,7 @@ def done_words(row: OutboxRow, code: str) -> tuple[str, bool]:
         case RowState.WAITING if row.error:
             return f"{act_words(row, code)}: not sent yet, and tried again by itself. {row.error}", True
         case RowState.UNKNOWN:
-            return f"{act_words(row, code)}: {row.error} d shows what can be done", True
+            return f"{act_words(row, code)}: not confirmed. {row.error} d shows what can be done", True
         case RowState.CHANGED:
             return f"{act_words(row, code)} waits for you: {row.error} d shows it", True
         case RowState.REFUSED:
@@ -77,6 +81,8 @@ def _confirmed(row: OutboxRow, code: str) -> str:
             return f"The {_noun(row).lower()} is in the conversation."
         case SetStatus(status=status):
             return f"{code} is {status.word} now"
+        case HandOver(name=name) if name == YOU:
+            return f"{code} is yours now"
         case HandOver(name=name, agent=agent, department=department):
             return f"{code} is with {name or agent or department} now"
     return f"{code}: {what(row)}, done"
