@@ -161,8 +161,8 @@ def local_zone(name: str | None) -> tzinfo:
 
 def _log_to_file(path: Path) -> None:
     """Log warnings to a private file that cannot grow without end; nothing is logged to the screen."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
         handler: logging.Handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     except OSError:

@@ -20,8 +20,10 @@ from console.cli.connection import Connection, resolve_connection
 from console.cli.errors import in_words
 from console.cli.exit_codes import ExitCode
 from console.cli.failure import CommandError
+from console.cli.printing import complain
 from console.services.audit import AuditedTransport, acting
 from console.services.faults import translated
+from console.store.errors import StoreError
 from console.store.store import Store
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ def with_services(options: argparse.Namespace, command: Callable[[Work], int]) -
         )
     work = Work(connection, services, _reader(connection))
     try:
-        with in_words(), _told_when_stopped(options), acting(options.origin):
+        with in_words(), _told_when_stopped(options), acting(options.origin), _kept(options, services.store):
             return command(work)
     finally:
         services.close()
@@ -151,9 +153,23 @@ def _audit(options: argparse.Namespace, connection: Connection) -> Iterator[Audi
     with translated():
         store = Store.open(connection.state_dir, connection.cache_dir, connection.profile)
     try:
-        yield store.audit
+        with _kept(options, store):
+            yield store.audit
     finally:
         store.close()
+
+
+@contextmanager
+def _kept(options: argparse.Namespace, store: Store) -> Iterator[None]:
+    """What changes something is written down where it lasts, and copied once a day."""
+    if options.changes and not store.lasting:
+        raise CommandError(ExitCode.NOT_DONE, f"{store.trouble} So nothing was changed: it could not be written down.")
+    yield
+    if options.changes:
+        try:
+            store.keep_safe(times.now())
+        except StoreError as error:
+            complain(str(error))
 
 
 @contextmanager

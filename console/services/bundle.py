@@ -14,6 +14,7 @@ from console.services.customers import CustomerService
 from console.services.engine import Engine
 from console.services.faults import translated
 from console.services.filling import FillService
+from console.services.keeping import Keeper
 from console.services.knowledge import KnowledgeService
 from console.services.outbox.sender import Sender
 from console.services.outbox.service import OutboxService
@@ -80,7 +81,8 @@ def build_services(
     """Open the store and put the use cases on it; the server is not asked anything yet.
 
     `profile` names the server and agent whose drafts these are, `zone` is the agent's (the machine's when absent),
-    `public_url` the address under which customers find articles. Raises `ServiceError` when drafts cannot be kept.
+    `public_url` the address under which customers find articles. Raises `ServiceError` when the drafts
+    that are there cannot be used; where none can be kept, `store.trouble` says so.
     """
     with translated():
         store = Store.open(state_dir, cache_dir, profile)
@@ -90,7 +92,13 @@ def build_services(
         client.through(lambda inner: AuditedTransport(inner, store.audit, agent_email or "", clock))
         return client
 
-    engine = Engine(audited)
+    keeper = Keeper(store, clock)
+
+    async def connected() -> LiveAgentClient:
+        keeper.start()
+        return await audited()
+
+    engine = Engine(connected)
     session = Session(store, engine, agent_email)
     presence = PresenceService(engine, store, clock=clock)
     threads = ThreadService(engine, store, session, clock=clock)
@@ -112,7 +120,9 @@ def build_services(
         statuses=statuses,
         presence=presence,
         search=SearchService(engine, store, session, clock=clock),
-        outbox=OutboxService(store, sender, session, threads, clock=clock, zone=zone, holds=holds),
+        outbox=OutboxService(
+            store, sender, session, threads, clock=clock, zone=zone, holds=holds, durable=store.lasting
+        ),
         sender=sender,
         cadence=cadence,
         engine=engine,
