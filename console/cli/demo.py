@@ -11,6 +11,7 @@ from console.cli.printing import complain
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from console.app import ConsoleOptions
     from console.cli.demo_folder import DemoFolder
@@ -62,7 +63,6 @@ def run_demo(options: argparse.Namespace) -> int:
     import os
     from pathlib import Path
 
-    from console.cli.demo_folder import take_demo_folder
     from console.cli.terminal import require_terminal
     from console.config.load import load_settings
     from console.config.paths import Paths
@@ -71,11 +71,24 @@ def run_demo(options: argparse.Namespace) -> int:
     paths = Paths.find()
     file = Path(options.config) if options.config else paths.settings_file
     settings = load_settings(file, environ=os.environ, required=options.config is not None)
-    folder = take_demo_folder(paths.state, fresh=options.fresh)
+    folder = _take_folder(paths.state, options)
     try:
         return _run_in(folder, options, settings)
     finally:
         folder.release()
+
+
+def _take_folder(root: Path, options: argparse.Namespace) -> DemoFolder:
+    """The folder of the demo's data; one that goes with the demo where nothing can be kept."""
+    from console.cli.demo_folder import take_demo_folder, temporary_demo_folder
+    from console.config.errors import ConfigError
+
+    try:
+        return take_demo_folder(root, fresh=options.fresh)
+    except (ConfigError, OSError) as error:
+        complain(f"{error}")
+        complain("So nothing of this demo is kept: its data are gone when it ends.")
+        return temporary_demo_folder()
 
 
 def _run_in(folder: DemoFolder, options: argparse.Namespace, settings: Settings) -> int:
@@ -150,6 +163,8 @@ def _title(folder: DemoFolder, options: argparse.Namespace) -> str:
     words = ["Kestrel & Finch"]
     if folder.number > 1:
         words.append(f"demo {folder.number}")
+    if folder.temporary:
+        words.append("not kept")
     if options.chaos:
         words.append(f"chaos {options.chaos} %")
     return ", ".join(words)

@@ -27,6 +27,8 @@ class DemoFolder:
     path: Path
     number: int
     lock: int
+    temporary: bool = False
+    """Whether it goes when it is released."""
 
     @property
     def database(self) -> Path:
@@ -41,6 +43,8 @@ class DemoFolder:
     def release(self) -> None:
         """Let go of the folder; it stays taken while a help desk still uses it."""
         os.close(self.lock)
+        if self.temporary:
+            shutil.rmtree(self.path.parent, ignore_errors=True)
 
 
 def take_demo_folder(root: Path, *, fresh: bool = False) -> DemoFolder:
@@ -60,6 +64,14 @@ def take_demo_folder(root: Path, *, fresh: bool = False) -> DemoFolder:
         (root / name).mkdir(exist_ok=True, mode=0o700)
         return DemoFolder(root / name, number, lock)
     raise CommandError(ExitCode.USAGE, f"{MOST_DEMOS} demos are running already; close one of them.")
+
+
+def temporary_demo_folder() -> DemoFolder:
+    """A folder of this run alone, for a home where nothing can be written."""
+    from dataclasses import replace
+    from tempfile import mkdtemp
+
+    return replace(take_demo_folder(Path(mkdtemp(prefix="lac-demo-"))), temporary=True)
 
 
 def _lock(path: Path) -> int | None:
