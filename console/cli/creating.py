@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from datetime import datetime, timedelta
 
-from console.api.client import LiveAgentClient
 from console.api.errors import ApiError, NotFoundError, Sent, ServerRefusedError
 from console.cli.access import Calls
 from console.cli.departments import find_department
@@ -15,6 +14,7 @@ from console.cli.fields import given_fields
 from console.cli.options import STATUSES
 from console.cli.outcome import LOOK, Outcome, State, sentence
 from console.cli.queue_rows import status_word
+from console.cli.remembered import remember
 from console.cli.times import now
 from console.contract.conversations import Conversation, ConversationRow, CreatedConversation
 from console.contract.enums import ConversationStatus
@@ -45,8 +45,8 @@ async def create(options: argparse.Namespace, calls: Calls, text: str) -> Outcom
     except ApiError as error:
         if error.sent is not Sent.UNKNOWN:
             raise
-        return await _looked_for(options, client, began, error)
-    return await _read_back(client, created)
+        return await _looked_for(options, calls, began, error)
+    return await _read_back(calls, created)
 
 
 async def agent_id(calls: Calls) -> str:
@@ -61,31 +61,32 @@ async def agent_id(calls: Calls) -> str:
     return agent.userid
 
 
-async def _read_back(client: LiveAgentClient, created: CreatedConversation) -> Outcome:
+async def _read_back(calls: Calls, created: CreatedConversation) -> Outcome:
     try:
-        info = await client.conversations.info(created.conversationid)
+        info = await calls.client.conversations.info(created.conversationid)
     except ApiError as error:
         message = f"{created.code or created.conversationid} was created, but could not be read. {error.message}"
         return Outcome(State.UNKNOWN, message, {"conversation": {"id": created.conversationid, "code": created.code}})
-    return _is_there(info)
+    return _is_there(calls, info)
 
 
-async def _looked_for(options: argparse.Namespace, client: LiveAgentClient, began: datetime, why: ApiError) -> Outcome:
+async def _looked_for(options: argparse.Namespace, calls: Calls, began: datetime, why: ApiError) -> Outcome:
     """What became of it when nobody said so: only a new conversation of this customer and subject can be it."""
     try:
-        rows = await client.conversations.list(owner=options.to)
+        rows = await calls.client.conversations.list(owner=options.to)
     except ApiError:
         rows = None
     for row in rows or ():
         created = row.datecreated.at
         if row.subject == options.subject and created is not None and created >= began - CLOCKS_APART:
-            return _is_there(row)
+            return _is_there(calls, row)
     if rows is not None and isinstance(why, ServerRefusedError) and why.server_message:
         return Outcome(State.NOT_DONE, why.message)
     return Outcome(State.UNKNOWN, f"It is not known whether it was created. {sentence(why.message)} {LOOK}")
 
 
-def _is_there(row: Conversation | ConversationRow) -> Outcome:
+def _is_there(calls: Calls, row: Conversation | ConversationRow) -> Outcome:
+    remember(calls.connection, row)
     word = status_word(row.status)
     message = f"{row.code or row.conversationid} is there, {word} in {row.departmentname}."
     known = {"id": row.conversationid, "code": row.code, "status": word}

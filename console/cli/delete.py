@@ -44,6 +44,7 @@ async def _delete(options: argparse.Namespace, calls: Calls) -> int:
     from console.api.errors import NotFoundError
     from console.cli.creating import agent_id
     from console.cli.outcome import Outcome, State, make_sure, tell
+    from console.cli.remembered import remember
     from console.contract.enums import ConversationStatus
 
     conversations = calls.client.conversations
@@ -56,7 +57,8 @@ async def _delete(options: argparse.Namespace, calls: Calls) -> int:
         try:
             now = await conversations.info(info.conversationid)
         except NotFoundError:
-            return True
+            now = info.model_copy(update={"status": ConversationStatus.DELETED})
+        remember(calls.connection, now)
         return now.status is ConversationStatus.DELETED
 
     by = await agent_id(calls)

@@ -32,6 +32,18 @@ def test_the_cache_needs_no_key_and_no_network(here: Here, small: SmallServer) -
     assert here("queue", "--refresh").code == ExitCode.USAGE  # now it does
 
 
+def test_what_a_command_makes_and_deletes_is_known_at_once(here: Here, small: SmallServer) -> None:
+    before = codes(here)
+    create = ("create", "--to", "ana@holm.example", "--department", "billing", "--subject")
+    made = here(*create, "Call", "-m", "Text", "--json").json["conversation"]["id"]
+    small.faults = [Fault("POST", "/conversations", applied=True)]
+    found = here(*create, "Other call", "-m", "Text", "--json").json["conversation"]["id"]
+    assert here("delete", OPEN, "--yes").code == ExitCode.OK
+    small.calls.clear()
+    assert set(codes(here)) == {*before, made, found} - {OPEN}
+    assert small.calls == []
+
+
 def test_without_a_cache_the_server_has_to_be_there(here: Here, small: SmallServer) -> None:
     small.faults = [Fault("GET", "", times=99)]
     done = here("queue")
