@@ -91,7 +91,9 @@ def _add_group(commands: Commands) -> None:
     description = "Show the groups of a customer, put the customer into some, or take it out of some."
     parser = add_command(commands, "group", description, examples, _running("group"), changes=True)
     _customer(parser)
-    parser.add_argument("names", metavar="GROUP", nargs="*", help="names of groups to put the customer into")
+    parser.add_argument(
+        "names", metavar="GROUP", nargs="*", default=[], help="names of groups to put the customer into"
+    )
     parser.add_argument(
         "--remove", metavar="GROUP", action="append", default=[], help="take out of one; may be repeated"
     )

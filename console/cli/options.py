@@ -67,7 +67,7 @@ def add_text(parser: argparse.ArgumentParser, what: str) -> None:
 def add_fields(parser: argparse.ArgumentParser) -> None:
     """Custom fields to show or to change."""
     more = "a further value of a field; may be repeated"
-    parser.add_argument("fields", metavar="CODE=VALUE", nargs="*", help="the one value a field is to have")
+    parser.add_argument("fields", metavar="CODE=VALUE", nargs="*", default=[], help="the one value a field is to have")
     parser.add_argument("--add", metavar="CODE=VALUE", action="append", default=[], help=more)
     parser.add_argument("--remove", metavar="CODE", action="append", default=[], help="take a field away")
 

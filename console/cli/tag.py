@@ -32,7 +32,7 @@ def add_to(commands: Commands) -> None:
     """Register the command."""
     parser = add_command(commands, "tag", DESCRIPTION, EXAMPLES, run_tag, changes=True)
     add_conversation(parser)
-    parser.add_argument("names", metavar="TAG", nargs="*", help="names of tags to put on it")
+    parser.add_argument("names", metavar="TAG", nargs="*", default=[], help="names of tags to put on it")
     parser.add_argument("--remove", metavar="TAG", action="append", default=[], help="take one off; may be repeated")
     parser.add_argument("--create", action="store_true", help="make tags that are not there yet")
     add_common(parser)

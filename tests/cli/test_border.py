@@ -110,6 +110,8 @@ def test_a_reader_that_goes_away_is_quiet(home: Path) -> None:
         (["queue", "all"], "unrecognized arguments: all. See `lac queue --help`."),
         (["desk", "key", "list", "--all"], "unrecognized arguments: --all. See `lac desk key list --help`."),
         (["desk", "--all", "serve"], "unrecognized arguments: --all. See `lac desk --help`."),
+        (["tag"], "the following arguments are required: ID. See `lac tag --help`."),
+        (["field"], "the following arguments are required: ID. See `lac field --help`."),
         (["--all", "queue"], "unrecognized arguments: --all. See `lac --help`."),
         (["desk", "serve", "--port", "seventy"], "'seventy' is no port"),
         (["desk", "serve", "--port", "0", "--db", "nosuch://x"], "nosuch"),
