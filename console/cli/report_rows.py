@@ -77,6 +77,8 @@ async def fetch(options: argparse.Namespace, calls: Calls) -> Report:
     """The rows of the report that the options name."""
     endpoint, zone = _endpoint(options.name), calls.client.zone
     first, last = _date(options.start, zone), _date(options.end, zone)
+    if _day(first) > _day(last) or (isinstance(first, datetime) and isinstance(last, datetime) and first > last):
+        raise CommandError(ExitCode.USAGE, f"The report would end before it begins: from {first} to {last}.")
     asked = _asked_columns(options, endpoint)
     department, agent = await _whose(options, calls)
     try:
@@ -156,6 +158,10 @@ def _date(text: str, zone: ZoneInfo) -> date | datetime:
         message = f"{text!r} is no date; dates are 2026-11-01, '2026-11-01 10:00', today, yesterday or 7d."
         raise CommandError(ExitCode.USAGE, message)
     return (times.now().astimezone(zone) - timedelta(days=ago)).date()
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _is_number(value: object) -> bool:

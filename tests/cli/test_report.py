@@ -49,6 +49,12 @@ def test_filters(here: Here, small: SmallServer) -> None:
         (["nonsense"], ExitCode.USAGE, "invalid choice: 'nonsense'"),
         (["agents", "--from", "soon"], ExitCode.USAGE, "'soon' is no date"),
         (["agents", "--from", "2026-02-30"], ExitCode.USAGE, "There is no date 2026-02-30"),
+        (["agents", "--from", "today", "--to", "yesterday"], ExitCode.USAGE, "from 2026-03-02 to 2026-03-01."),
+        (
+            ["agents", "--from", "2026-03-01 10:00", "--to", "2026-03-01 09:00"],
+            ExitCode.USAGE,
+            "The report would end before it begins",
+        ),
         (["agents", "--columns", "nope"], ExitCode.USAGE, "has no column 'nope'; it has id,"),
         (["channels", "--department", "billing"], ExitCode.USAGE, "cannot be chosen by department"),
         (["performance", "--department", "nope"], ExitCode.NOT_FOUND, "There is no department 'nope'"),
