@@ -92,13 +92,7 @@ def build_services(
         client.through(lambda inner: AuditedTransport(inner, store.audit, agent_email or "", clock))
         return client
 
-    keeper = Keeper(store, clock)
-
-    async def connected() -> LiveAgentClient:
-        keeper.start()
-        return await audited()
-
-    engine = Engine(connected)
+    engine = Engine(Keeper(store, clock).beside(audited))
     session = Session(store, engine, agent_email)
     presence = PresenceService(engine, store, clock=clock)
     threads = ThreadService(engine, store, session, clock=clock)

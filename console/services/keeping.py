@@ -6,10 +6,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from console.store.errors import StoreError
-from console.store.store import Store
+
+if TYPE_CHECKING:
+    from console.api.client import LiveAgentClient
+    from console.store.store import Store
 
 FIRST: Final = 5.0
 """Seconds after the start, when the first frame and the first list are long there."""
@@ -33,10 +36,15 @@ class Keeper:
         self._sleep = sleep
         self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Begin; once it runs, this does nothing."""
-        if self._task is None:
-            self._task = asyncio.get_running_loop().create_task(self.run())
+    def beside(self, connect: Callable[[], Awaitable[LiveAgentClient]]) -> Callable[[], Awaitable[LiveAgentClient]]:
+        """What connects as before, and begins to keep the store safe where it runs."""
+
+        async def connected() -> LiveAgentClient:
+            if self._task is None:
+                self._task = asyncio.get_running_loop().create_task(self.run())
+            return await connect()
+
+        return connected
 
     async def run(self) -> None:
         """Look at the file every hour, in a thread: copies read and write whole files."""
