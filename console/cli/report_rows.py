@@ -55,13 +55,17 @@ class Report:
         if not self.rows:
             complain("There is nothing to report.")
             return
-        numeric = {column for column in self.columns if all(_is_number(getattr(row, column)) for row in self.rows)}
-        columns = [
-            Column(column, right=column in numeric, least=0 if column in numeric else 6, rank=place)
-            for place, column in enumerate(self.columns)
-        ]
+        columns = [self._column(name, place) for place, name in enumerate(self.columns)]
         cells = [[_for_people(getattr(row, column), reader) for column in self.columns] for row in self.rows]
         say(*table_lines(columns, cells, screen_width()))
+
+    def _column(self, name: str, place: int) -> Column:
+        """Names shrink. Half of a number, a time or an id says nothing: these go whole, ids first, then the last."""
+        values = [getattr(row, name) for row in self.rows]
+        number, identifier = all(map(_is_number, values)), name.endswith("id")
+        whole = number or identifier or all(isinstance(value, Moment) or _DAY.match(str(value)) for value in values)
+        rank = place + len(self.columns) if identifier else place
+        return Column(name, right=number, least=0 if whole else 6, rank=rank)
 
     def write_csv(self) -> None:
         """The rows for a spreadsheet, which runs none of them."""

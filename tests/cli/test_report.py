@@ -136,3 +136,12 @@ def test_tables_fit_their_terminal(here: Here, small: SmallServer) -> None:
         lines = here("report", "tags", width=width).out.splitlines()
         assert max(map(len, lines)) <= width
     assert BILLING in here("report", "departments").out
+
+
+def test_where_there_is_little_room_ids_go_and_dates_stay_whole(here: Here) -> None:
+    lines = here("report", "agents", width=60).out.splitlines()
+    assert lines[0].split()[:2] == ["firstname", "lastname"]
+    assert "Mira" in lines[1]
+    days = here("report", "performance", "--from", "2026-03-01", width=50).out.splitlines()
+    assert [line.split()[0] for line in days] == ["date", "2026-03-01", "2026-03-02"]
+    assert here("report", "agents").out.split()[0] == "id"
