@@ -16,6 +16,7 @@ from console.store.errors import StoreError, StoreFullError, StoreUnwritableErro
 from console.store.marks import Marks
 from console.store.outbox import Outbox
 from console.store.outbox_claims import Claims
+from console.store.outbox_damage import set_damaged_aside
 from console.store.people import People
 from console.store.presence import PresenceCache
 from console.store.search import SearchIndex
@@ -65,6 +66,7 @@ class Store:
         elsewhere = _Elsewhere()
         try:
             outbox, trouble = Database(state_dir / "outbox.db", OUTBOX), ""
+            set_damaged_aside(outbox, account)
         except (StoreUnwritableError, StoreFullError) as error:
             trouble = f"Nothing can be kept on this machine. {error}"
             outbox = Database(elsewhere.folder() / "outbox.db", OUTBOX)
