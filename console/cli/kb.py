@@ -12,6 +12,8 @@ from console.cli.printing import say, say_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from console.cli.access import Calls
     from console.cli.lazy import Commands
     from console.contract.knowledgebase import Article, ArticleHit
@@ -23,6 +25,9 @@ examples:
   lac kb search bank transfer
   lac kb show 412
   lac kb list --json | jq -r '.articles[].title'"""
+
+LONGEST_LINE = 200_000
+"""Characters of a line of an article; only in a pipe a line can be so long."""
 
 
 def add_to(commands: Commands) -> None:
@@ -110,7 +115,7 @@ async def _list(options: argparse.Namespace, calls: Calls) -> int:
 
 
 async def _show(options: argparse.Namespace, calls: Calls) -> int:
-    from console.cli.table import pair_lines
+    from console.cli.table import pair_lines, screen_width
     from console.services.reading import to_plain
     from console.ui.drawable import clean
 
@@ -126,8 +131,20 @@ async def _show(options: argparse.Namespace, calls: Calls) -> int:
         say_json({**_article(one), "text": text, "html": one.content})
         return ExitCode.OK
     facts = [("id", one.kb_entry_id), ("keywords", one.keywords), ("for", _access(one))]
-    say(clean(one.title), *pair_lines(facts), "", *(clean(line, limit=200_000) for line in text.splitlines()))
+    width, reading_width = screen_width(), calls.connection.settings.ui.reading_width
+    lines = _wrapped(text, LONGEST_LINE if width is None else min(width, reading_width))
+    say(clean(one.title), *pair_lines(facts), "", *lines)
     return ExitCode.OK
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """The lines of a text as they can be read, cleaned."""
+    from console.ui.drawable import clean
+    from console.ui.wrap import wrap_line
+
+    for line in text.splitlines():
+        cleaned = clean(line, limit=LONGEST_LINE)
+        yield from (cleaned[start:end] for start, end in wrap_line(cleaned, width))
 
 
 def _hit(one: ArticleHit) -> dict[str, object]:

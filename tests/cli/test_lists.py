@@ -88,6 +88,7 @@ def test_knowledge(here: Here) -> None:
     text = here("kb", "show", "412").out
     assert text.startswith("Change the billing address\n")
     assert text.endswith("\n\nOpen your account and save.\n")
+    assert here("kb", "show", "412", width=20).out.endswith("\n\nOpen your account\nand save.\n")
     assert here("kb", "show", "412", "--json").json["html"] == "<p>Open your account and save.</p>"
     assert here("kb", "show", "0").code == ExitCode.NOT_FOUND
 
