@@ -130,7 +130,6 @@ class Bench:
     network: FaultyNetwork
     database: Database
     directory: Path
-    slept: list[float]
 
     async def fill(self) -> None:
         """Sync for the first time, and read the whole archive."""
@@ -178,10 +177,8 @@ def open_bench(directory: Path, *, agent: str | None = MIRA_EMAIL, strict: bool 
     small_desk(database)
     clock = Clock(NOW)
     network = FaultyNetwork(create_desk(database, clock=clock, zone=ZONE, rate_limit=None))
-    slept: list[float] = []
 
-    async def sleep(seconds: float) -> None:
-        slept.append(seconds)
+    async def sleep(_seconds: float) -> None:
         await asyncio.sleep(0)
 
     async def connect() -> LiveAgentClient:
@@ -198,11 +195,10 @@ def open_bench(directory: Path, *, agent: str | None = MIRA_EMAIL, strict: bool 
         agent,
         clock,
         ZONE,
-        sleep=sleep,
         public_url="https://desk.example",
     )
     try:
-        yield Bench(services, clock, network, database, directory, slept)
+        yield Bench(services, clock, network, database, directory)
     finally:
         services.close()
         database.close()
