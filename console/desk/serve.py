@@ -63,8 +63,9 @@ def serve(
     With `uds` the desk listens on that private socket alone, otherwise on `host` and `port` (0: any free one). `seed`
     fills an empty database, `play` lets customers and agents act. `unfiltered_list` settles for this and later starts
     whether conversations can be listed without a department or an owner. `chaos` lets calls go wrong. `announce` writes
-    one line of JSON to standard output once the desk listens: `ready`, `url` and `uds`. A key that had to be made is
-    shown on standard error, once. Raises `DeskError` with a sentence for the operator when the desk cannot start.
+    one line of JSON to standard output once the desk listens: `ready`, `url` and `uds`; without it a sentence on
+    standard error says where. A key that had to be made is shown there too, once. Raises `DeskError` with a sentence for the
+    operator when the desk cannot start.
     """
     if access_log:
         _log_accesses()
@@ -88,7 +89,7 @@ def serve(
         ready = {"ready": True, "url": url, "uds": None if uds is None else str(uds)}
         app = OpeningDesk(
             lambda hurry: start.open_desk(hurry, stack),
-            opened=lambda: _announce(ready) if announce else None,
+            opened=lambda: _announce(ready) if announce else _say(f"The desk is at {uds or url}. Ctrl+C ends it."),
             failed=lambda: server.stop(),
         )
         server = DeskServer(_spoiled(app, chaos), watch_stdin=watch_stdin, cuttable=chaos is not None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -40,3 +42,17 @@ def test_the_list_of_all_conversations_is_allowed_until_it_is_not(tmp_path: Path
     opened = Database.open(str(database))
     assert opened.setting(UNFILTERED_LIST) == "N"
     opened.close()
+
+
+def test_whoever_starts_it_reads_where_it_is_and_ends_it_by_ctrl_c(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "console", "desk", "serve", "--db", str(tmp_path / "desk.db"), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        key, place = process.stderr.readline(), process.stderr.readline()
+        found = re.fullmatch(r"The desk is at (http://127\.0\.0\.1:\d+)\. Ctrl\+C ends it\.\n", place)
+        assert found is not None, (key, place)
+        parameters = {"apikey": key.split()[-1]}
+        assert httpx.get(f"{found[1]}/api/departments", params=parameters, timeout=SECONDS).status_code == 200
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=SECONDS) == ("", "")
+    assert process.returncode == 0
