@@ -64,8 +64,8 @@ def serve(
     fills an empty database, `play` lets customers and agents act. `unfiltered_list` settles for this and later starts
     whether conversations can be listed without a department or an owner. `chaos` lets calls go wrong. `announce` writes
     one line of JSON to standard output once the desk listens: `ready`, `url` and `uds`; without it a sentence on
-    standard error says where. A key that had to be made is shown there too, once. Raises `DeskError` with a sentence for
-    the operator when the desk cannot start.
+    standard error says where. A key that had to be made is shown there too, once. Raises `DeskError` with a sentence
+    for the operator when the desk cannot start.
     """
     if access_log:
         _log_accesses()
