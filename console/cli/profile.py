@@ -230,6 +230,9 @@ def _read_key(name: str) -> Secret:
         text = getpass(f"API key of {name} (not shown): ", stream=sys.stderr)
     else:
         text = sys.stdin.readline()
+    if not text.strip():
+        message = "No key was given. Type it or pipe it in, or say where it is: --key-command, --key-file, or --no-key."
+        raise CommandError(ExitCode.USAGE, message)
     key = checked_key(text.strip())
     crash.hide(key.reveal)
     return key

@@ -17,7 +17,7 @@ from console.config.errors import ConfigError
 from console.config.kinds import Zone
 from console.config.paths import make_private_directory
 from console.config.profiles import Profile, Profiles, write_private
-from console.config.secrets import drop_from_keyring, keep_in_keyring
+from console.config.secrets import drop_from_keyring, find_key, keep_in_keyring
 from console.contract.secret import Secret
 
 KEYS = "keys"
@@ -42,7 +42,7 @@ def checked(options: argparse.Namespace) -> Profile:
         zone=options.new_zone,
         ca_file=_absolute(options.ca_file),
         key_command=command,
-        key_file=_absolute(options.key_file),
+        key_file=_readable(_absolute(options.key_file)),
         keyring=options.keyring,
     )
 
@@ -68,6 +68,13 @@ def drop_key(profiles: Profiles, name: str, profile: Profile) -> bool:
     with suppress(FileNotFoundError):
         (profiles.path.parent / profile.key_file).unlink()
     return True
+
+
+def _readable(file: Path | None) -> Path | None:
+    """A key file that will be read; raises `ConfigError` for one that others can read, or that has no key."""
+    if file is not None:
+        find_key(environ={}, file=file)
+    return file
 
 
 def _absolute(text: str | None) -> Path | None:

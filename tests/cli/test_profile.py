@@ -96,10 +96,13 @@ def test_a_key_that_a_command_prints(bare: Here, small: SmallServer, home: Path)
 
 def test_a_key_in_a_file_of_ones_own(bare: Here, small: SmallServer, home: Path) -> None:
     (home / "key").write_text(KEY)
-    assert bare(*own(small, "--key-file", str(home / "key"))).code == ExitCode.OK
-    assert "chmod 600" in bare("--profile", "own", "api", "tags").err
+    refused = bare(*own(small, "--key-file", str(home / "key")))
+    assert (refused.code, "chmod 600" in refused.err) == (ExitCode.USAGE, True)
     (home / "key").chmod(0o600)
+    assert bare(*own(small, "--key-file", str(home / "key"))).code == ExitCode.OK
     assert bare("--profile", "own", "api", "tags").code == ExitCode.OK
+    (home / "key").chmod(0o640)
+    assert "chmod 600" in bare("--profile", "own", "api", "tags").err
     bare("profile", "remove", "own")
     assert (home / "key").exists()  # it was there before
 
@@ -121,7 +124,7 @@ def test_a_key_in_the_keyring(bare: Here, small: SmallServer, monkeypatch: pytes
     [
         (["--no-key"], "", "There is a profile acme already"),
         ([], "two words", "spaces or control characters"),
-        ([], "", "spaces or control characters"),
+        ([], "", "No key was given."),
         (["--zone", "Mars/Olympus", "--no-key"], "", "'Mars/Olympus' is no zone"),
         (["--key-command", "'"], "", "The command cannot be read"),
         (["--key-command", " "], "", "The command that prints the key is empty"),
