@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from console.api.client import LiveAgentClient
     from console.config.model import PollingSettings, SendingSettings, Settings
+    from console.desk.db import Database
     from console.services.cadence import Cadence
     from console.services.outbox.timing import Holds
     from console.ui.console_app import ConsoleApp
@@ -195,9 +196,6 @@ def practice_console(
     from console.config.model import Settings
     from console.contract.zone import DEFAULT_ZONE
     from console.desk.app import create_desk
-    from console.desk.db import Database
-    from console.desk.keys import store_key
-    from console.desk.seed import seed_demo
     from console.services.bundle import build_services
     from console.ui.console_app import ConsoleApp
     from console.ui.preferences import Preferences
@@ -205,14 +203,8 @@ def practice_console(
     settings = settings or Settings()
     clock = clock or (lambda: moment)
     zone = ZoneInfo(settings.ui.zone or DEFAULT_ZONE)
-    path = folder / "desk.db"
-    fresh = not path.exists()
-    database = Database.open(str(path))
     key = Secret("practice-desk-key-of-this-process")
-    if fresh:
-        seed_demo(database, now=moment)
-        with database.write() as connection:
-            store_key(connection, key.reveal(), name="practice", now=moment)
+    database = _practice_desk(folder / "desk.db", moment, key)
     desk = create_desk(database, clock=clock, zone=ZoneInfo(DEFAULT_ZONE), rate_limit=None)
 
     async def connect_to_desk() -> LiveAgentClient:
@@ -237,3 +229,18 @@ def practice_console(
     finally:
         services.close()
         database.close()
+
+
+def _practice_desk(path: Path, moment: datetime, key: Secret) -> Database:
+    """The demo's database, made when it is not there."""
+    from console.desk.db import Database
+    from console.desk.keys import store_key
+    from console.desk.seed import seed_demo
+
+    fresh = not path.exists()
+    database = Database.open(str(path))
+    if fresh:
+        seed_demo(database, now=moment)
+        with database.write() as connection:
+            store_key(connection, key.reveal(), name="practice", now=moment)
+    return database

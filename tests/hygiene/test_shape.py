@@ -15,6 +15,7 @@ BORDERS = {
     "console/cli/main.py",  # writes a report and prints a sentence
     "console/ui/console_app.py",  # the interface has failed already, and drafts are still to be saved
     "console/ui/work/base.py",  # a worker's error becomes a message
+    "console/services/outbox/sender.py",  # outlives what nobody foresaw; the row is in doubt when its lease is over
     "console/desk/app.py",  # answers 500, and keeps the live play going
     "console/desk/writes.py",  # hands what a call raised over to whoever waits for it
 }

@@ -1,5 +1,4 @@
-"""Drafts and outbox: every text that is not in a conversation yet, and every change that is not done, with what can be
-done about each."""
+"""Drafts and outbox: what is not in a conversation yet or not done, and what can be done about each of it."""
 
 from __future__ import annotations
 
@@ -122,7 +121,7 @@ class OutboxScreen(Screen[Answer | None]):
             (pad(state, 21), style),
             (pad(clean(what(row), limit=60), 22) + " ", "strong" if row.settled_at is None else "dim"),
             (f"{self._code(row.conversation_id)}  ", "text" if row.settled_at is None else "dim"),
-            (_first_words(row.text), "dim"),
+            (clean(_one_line(row.text), limit=200), "dim"),
         ]
 
     def _draft_parts(self, draft: Draft) -> Parts:
@@ -130,7 +129,7 @@ class OutboxScreen(Screen[Answer | None]):
             (pad("draft, not sent" if draft.trouble else "draft", 21), "warning" if draft.trouble else "dim"),
             (pad("note" if draft.kind is SendType.NOTE else "reply", 22) + " ", "strong"),
             (f"{self._code(draft.conversation_id)}  ", "text"),
-            (_first_words(draft.text), "dim"),
+            (clean(_one_line(draft.text), limit=200), "dim"),
         ]
 
     def _code(self, conversation_id: str) -> str:
@@ -293,5 +292,5 @@ def _identity(entry: object) -> object:
     return entry.id if isinstance(entry, OutboxRow) else None
 
 
-def _first_words(text: str) -> str:
-    return clean(" ".join(text.split()), limit=200)
+def _one_line(text: str) -> str:
+    return " ".join(text[:1000].split())
