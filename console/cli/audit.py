@@ -127,11 +127,11 @@ def _print_table(entries: list[AuditEntry], place: Place) -> None:
     columns = (
         Column("no.", right=True),
         Column("when"),
-        Column("who", rank=2, least=8),
-        Column("by", rank=1, least=10),
-        Column("call", least=20),
-        Column("request", rank=3),
-        Column("answer", least=10),
+        Column("who", rank=3),
+        Column("by", rank=2, least=10),
+        Column("call", least=28),
+        Column("request", rank=4),
+        Column("answer", least=8),
         Column("seen", rank=1),
     )
     cells = [
