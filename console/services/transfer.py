@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from console.api.errors import ApiError, Sent
 from console.services.errors import ErrorKind, ServiceError
-from console.services.faults import in_words, translated
 from console.services.facts import keep_info
+from console.services.faults import in_words, translated
 from console.services.records import AgentPresence, DepartmentPresence, Presence
 from console.services.texts import find_sent, message_ids
 

@@ -13,7 +13,7 @@ from typing import Final
 from console.contract.enums import SendType
 from console.store.errors import StoreError
 from console.store.values import Row, Value, storable
-from console.store.wishes import Wish, kind_of, pack, subject_of, text_of, unpack
+from console.store.wishes import Wish, WriteMessage, kind_of, pack, subject_of, text_of, unpack
 
 
 class RowState(StrEnum):
@@ -99,6 +99,11 @@ class OutboxRow:
         """Which draft its text was written as; None when there is none."""
         typed = text_of(self.wish)
         return typed.kind if typed else None
+
+    @property
+    def is_message(self) -> bool:
+        """Whether it is a reply or a note, which must never be sent twice."""
+        return isinstance(self.wish, WriteMessage)
 
     @property
     def text(self) -> str:

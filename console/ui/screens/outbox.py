@@ -214,14 +214,14 @@ class OutboxScreen(Screen[Answer | None]):
         view = self._rows
         match event.character if event.character and event.character.isalpha() else event.key:
             case "j" | "down":
-                view.move_by(1)
+                self._move(1)
             case "k" | "up":
-                view.move_by(-1)
+                self._move(-1)
             case "pagedown" | "space":
                 view.move_page(1)
             case "pageup":
                 view.move_page(-1)
-            case "home":
+            case "home" | "g":
                 view.move_to(0)
             case "end" | "G":
                 view.move_to(view.row_count - 1)
@@ -234,6 +234,14 @@ class OutboxScreen(Screen[Answer | None]):
             case _:
                 return
         event.stop()
+
+    def _move(self, step: int) -> None:
+        """To the next one, over headings."""
+        rows, place = self._rows.shown, self._rows.cursor + step
+        while 0 <= place < len(rows) and rows[place][1] is None:
+            place += step
+        if 0 <= place < len(rows):
+            self._rows.move_to(place)
 
     def _open(self) -> None:
         entry = self.entry

@@ -54,7 +54,8 @@ class Outgoing(Work):
         self.screen.queueing.let_go(row.conversation_id)
         seconds = round((row.due_at - self.screen.clock()).total_seconds()) if row.due_at else 0
         what = act_words(row, self.code(row.conversation_id))
-        self.screen.say(f"{what} in {seconds} s, u takes it back" if seconds > 0 else f"{what}…")
+        goes = f"{what} goes out" if row.is_message else what
+        self.screen.say(f"{goes} in {seconds} s, u takes it back" if seconds > 0 else f"{what}…")
         self.redraw(row)
 
     def changed(self, event: OutboxChanged) -> None:
