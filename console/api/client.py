@@ -82,6 +82,7 @@ class LiveAgentClient:
         """
         self.zone = zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone)
         self.budget = budget or Budget()
+        self._hurried = False
         self._transport = transport
         self._context = ReadContext(self.zone, strict)
         self._clock = clock
@@ -110,6 +111,10 @@ class LiveAgentClient:
     def through(self, wrap: Callable[[Transport], Transport]) -> None:
         """Put something around the transport that sees every request, such as an audit."""
         self._transport = wrap(self._transport)
+
+    def hurry(self) -> None:
+        """Make every call from now on as urgent as sending, reads too: for a client that does nothing else."""
+        self._hurried = True
 
     async def __aenter__(self) -> Self:
         return self
@@ -185,7 +190,7 @@ class LiveAgentClient:
             raise RateLimitedError(message, sent=Sent.NOT_SENT, retry_after=pause)
         try:
             async with asyncio.timeout(MAX_QUEUED):
-                await self.budget.acquire(priority)
+                await self.budget.acquire(Priority.SEND if self._hurried else priority)
         except TimeoutError:
             message = "Too many calls with this key wait for their turn. Close other programs that use it, or wait."
             raise RateLimitedError(message, sent=Sent.NOT_SENT) from None

@@ -97,7 +97,13 @@ def build_services(
     presence = PresenceService(engine, store, clock=clock)
     threads = ThreadService(engine, store, session, clock=clock)
     statuses = StatusService(engine, store, session)
-    sending = Engine(audited, "sender")
+
+    async def urgent() -> LiveAgentClient:
+        client = await audited()
+        client.hurry()  # its reads too: a reply must not wait for what the queue asks for
+        return client
+
+    sending = Engine(urgent, "sender")
     sender = Sender(
         sending, store, session, ThreadService(sending, store, session, clock=clock), clock=clock, zone=zone
     )

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from console.api.budget import Budget
+from console.api.budget import Budget, Priority
 from console.api.client import LiveAgentClient
 from console.api.dates import AtOrAfter
 from console.api.errors import ApiConnectionError, ApiError, KeyRefusedError, RateLimitedError, Sent, UnavailableError
@@ -128,6 +128,20 @@ async def test_every_try_counts_in_the_budget() -> None:
     client = handled_by(Server(503, 503, 200))
     await client.application.status()
     assert client.budget.used_last_minute == 3
+
+
+async def test_what_sends_reads_while_others_have_used_their_share() -> None:
+    budget = Budget(10)
+    client = handled_by(Server(200))
+    client.budget = budget
+    for _ in range(9):
+        await budget.acquire(Priority.OPEN)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await client.application.status()
+    client.hurry()
+    async with asyncio.timeout(5):
+        await client.application.status()
 
 
 async def test_cancelling_ends_a_call_while_it_waits_to_try_again() -> None:
