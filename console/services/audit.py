@@ -30,6 +30,11 @@ def acting(origin: str) -> Iterator[None]:
         _origin.reset(token)
 
 
+def origin() -> str:
+    """What the calls here are made by; empty when nobody named it."""
+    return _origin.get()
+
+
 class AuditedTransport:
     """A transport that writes an entry for each call that is no reading, whatever becomes of it."""
 

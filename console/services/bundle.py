@@ -58,6 +58,11 @@ class Services:
     """The engine of the sender alone, which nothing else can hold up."""
     store: Store
 
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be kept on this machine, in words; empty when all is kept."""
+        return self.store.trouble
+
     def close(self) -> None:
         """End what runs and close the files; nothing of it can be used afterwards."""
         self.sending.stop()

@@ -18,6 +18,10 @@ class ErrorKind(StrEnum):
     """Nobody knows whether it was done."""
 
 
+NOT_KEPT = "Not kept"
+"""The title of a refusal because nothing can be kept on this machine; the agent may agree to the risk."""
+
+
 class ServiceError(Exception):
     """A use case did not succeed. `message` is a clear sentence that says what to do; it never holds the key."""
 

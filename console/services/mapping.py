@@ -115,6 +115,31 @@ def _message(message: Message, naming: Naming) -> ThreadMessage:
     )
 
 
+def same_messages(thread: Thread, groups: Sequence[MessageGroup]) -> bool:
+    """Whether a thread has just these groups."""
+    known = [
+        (one.id, one.kind, one.state, one.author.id, [(m.id, m.kind, m.author.id, m.body) for m in one.messages])
+        for one in thread.groups
+    ]
+    return known == [
+        (
+            one.messagegroupid,
+            one.rtype,
+            one.rstatus,
+            one.userid,
+            [(m.messageid, m.rtype, m.userid, m.message) for m in one.messages],
+        )
+        for one in groups
+    ]
+
+
+def same_state(thread: Thread, info: Conversation) -> bool:
+    """Whether a conversation is as its thread has it, but for the messages."""
+    assignee = "" if thread.assignee is None else thread.assignee.id
+    known = (thread.changed_raw, thread.row.status, thread.row.department_id, assignee)
+    return known == (info.datechanged.raw, info.status, info.departmentid, info.assignedto)
+
+
 def customer_profile(
     customer: Customer, groups: Sequence[CustomerGroup], previous: Sequence[QueueRow], fetched_at: datetime
 ) -> CustomerProfile:

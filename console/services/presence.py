@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MEMBERS_EVERY: Final = timedelta(hours=6)
 """How often it is asked which agents are in which departments."""
-FRESH: Final = timedelta(seconds=15)
+FRESH: Final = timedelta(minutes=1)
 """Counters younger than this are not asked for again by the poll: the sync asked for them."""
 
 
@@ -38,9 +38,9 @@ class PresenceService:
         """Who was online when the server was asked last."""
         return self._store.presence.get()
 
-    async def poll(self) -> Presence:
-        """Ask who is online now: two calls, one when the sync just asked for the departments."""
-        return await self._engine.run(self._poll())
+    async def poll(self, fresh: timedelta = FRESH) -> Presence:
+        """Ask who is online now: one call; two when the sync did not ask for the departments within `fresh`."""
+        return await self._engine.run(self._poll(fresh))
 
     async def counters(self, client: LiveAgentClient) -> Mapping[str, str]:
         """The departments' counters as opaque texts, by id; empty from servers without them. In the engine only."""
@@ -56,12 +56,12 @@ class PresenceService:
             one.id: f"{one.chat_count} {one.new_count} {one.customer_reply_count} {one.total_count}" for one in states
         }
 
-    async def _poll(self) -> Presence:
+    async def _poll(self, fresh: timedelta) -> Presence:
         with translated():
             client = await self._engine.client()
             agents = await client.online_status.agents(priority=Priority.POLL)
             now = self._clock()
-            if self._departments_at is None or now - self._departments_at >= FRESH:
+            if self._departments_at is None or now - self._departments_at >= fresh:
                 await self.counters(client)
             members = await self._members(client, [one.id for one in self.current().departments])
             emails = {agent.id: agent.email for agent in self.current().agents}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -28,8 +28,11 @@ OVERLAP: Final = timedelta(minutes=2)
 """How far a delta reaches back before the last change seen: several changes share a second, and some come late."""
 CLOCK_CHANGE_OVERLAP: Final = timedelta(hours=2)
 """The same around a change of the server's clock, where wall times come twice."""
-SWEEP_EVERY: Final = 5
-"""Every so many syncs all departments are asked, since not every change moves a counter."""
+SWEEP_EVERY: Final = 6
+"""Every department is asked at least once in so many syncs, since not every change moves a counter.
+
+A few with each sync rather than all at once: the calls of an idle console stay even.
+"""
 RECENT: Final = timedelta(days=7)
 """Conversations nobody waits for get their details without being looked at when they were changed within this."""
 DEPARTMENTS_EVERY: Final = timedelta(hours=1)
@@ -71,6 +74,8 @@ class SyncService:
         self._clock = clock
         self._turn = asyncio.Lock()
         self._rounds = 0
+        self._asked: dict[str, int] = {}
+        """In which sync a department was asked last, by id; those of this start alone."""
         fact = store.presence.fact("synced")
         self.last_synced: datetime | None = fact[1] if fact else None
         """When the queue was last known to be as the server's."""
@@ -93,23 +98,21 @@ class SyncService:
         async with self._turn:
             with translated():
                 client = await self._engine.client()
-                await self._refresh_departments(client)
+                others = await self._refresh_departments(client)
                 counters = await self._presence.counters(client)
                 first = self.last_synced is None
                 changed: set[str] = set()
                 new = 0
                 trouble: ApiError | None = None
-                sweep = everything or self._rounds % SWEEP_EVERY == 0
                 self._rounds += 1
-                for department in self._store.presence.departments():
-                    moved = not counters or counters.get(department.id, department.counters) != department.counters
-                    if department.deleted or not (sweep or moved or department.synced_to is None):
-                        continue
+                for department in self._to_ask(counters, everything=everything, others=others):
                     try:
                         found = await self._sync_department(client, department, counters.get(department.id, ""))
                     except _OF_ONE_DEPARTMENT as error:
                         trouble = trouble or error
+                        self._asked[department.id] = self._rounds
                         continue
+                    self._asked[department.id] = self._rounds
                     changed |= found[0]
                     new += found[1]
                 if trouble is not None:
@@ -118,6 +121,24 @@ class SyncService:
                 self._store.presence.put_fact("synced", "", now)
             self.last_synced = now
             return SyncReport(frozenset(changed), new, now, first)
+
+    def _to_ask(self, counters: Mapping[str, str], *, everything: bool, others: int) -> list[DepartmentState]:
+        """The departments whose counters moved, and of the others those whose turn it is.
+
+        So many `others` calls were made already, which this sync has the fewer for its turns.
+        """
+        living = [one for one in self._store.presence.departments() if not one.deleted]
+        if everything or not counters:
+            return living
+        due = {
+            one.id
+            for one in living
+            if one.id not in self._asked or one.synced_to is None or counters.get(one.id, one.counters) != one.counters
+        }
+        turns = (self._rounds + 1) * len(living) // SWEEP_EVERY - self._rounds * len(living) // SWEEP_EVERY
+        waiting = sorted((one for one in living if one.id not in due), key=lambda one: self._asked[one.id])
+        due |= {one.id for one in waiting[: max(0, turns - others)]}
+        return [one for one in living if one.id in due]
 
     async def _sync_department(
         self, client: LiveAgentClient, department: DepartmentState, counters: str
@@ -146,14 +167,16 @@ class SyncService:
             department=department_id, status=LISTED_STATUSES, changed=since, priority=Priority.POLL
         )
 
-    async def _refresh_departments(self, client: LiveAgentClient) -> None:
+    async def _refresh_departments(self, client: LiveAgentClient) -> int:
+        """Ask now and then which departments there are; how many calls that took."""
         fact = self._store.presence.fact("departments")
         now = self._clock()
         if fact is not None and now - fact[1] < DEPARTMENTS_EVERY:
-            return
+            return 0
         departments = await client.departments.list(priority=Priority.VISIBLE)
         self._store.presence.put_departments((one.departmentid, one.name, one.deleted == "Y") for one in departments)
         self._store.presence.put_fact("departments", "", now)
+        return 1
 
     async def _fill_details(self, ids: Sequence[str], limit: int) -> int:
         wanted = list(dict.fromkeys(ids))[:limit]

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Final
 from console.api.budget import Priority
 from console.api.errors import NotFoundError
 from console.services.faults import translated
-from console.services.mapping import agent_person, conversation_facts, customer_person, thread_of
+from console.services.mapping import (
+    agent_person,
+    conversation_facts,
+    customer_person,
+    same_messages,
+    same_state,
+    thread_of,
+)
 from console.services.records import Person, PersonKind, Thread
 from console.store.people import nobody_known
 
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from console.api.client import LiveAgentClient
     from console.contract.conversations import Conversation
     from console.contract.messages import MessageGroup
+    from console.contract.tags import TagRow
     from console.services.engine import Engine
     from console.services.session import Session
     from console.store.store import Store
@@ -28,6 +36,11 @@ KEPT: Final = 24
 """Threads kept in memory as they are drawn."""
 TAGS_EVERY: Final = timedelta(minutes=2)
 """How often the tags of a conversation that does not change are asked for; a tag may not count as a change."""
+STATE_EVERY: Final = 5
+"""Of so many looks at an open conversation one asks for its state, and of twice as many one for its tags.
+
+All others ask for its messages.
+"""
 STRANGERS: Final = 5
 """People whose names are asked for when one conversation is opened."""
 
@@ -43,6 +56,7 @@ class ThreadService:
         self._kept: OrderedDict[str, Thread] = OrderedDict()
         self._lock = threading.Lock()
         self._tags_read: dict[str, datetime] = {}
+        self._looks = 0
 
     def cached(self, conversation_id: str) -> Thread | None:
         """The conversation as last read, with its row as it is now; None when it was never read."""
@@ -61,8 +75,8 @@ class ThreadService:
         return await self._engine.run(self._load(conversation_id, priority))
 
     async def look_again(self, conversation_id: str) -> Thread:
-        """Read a conversation that is open, as one of the regular looks for news. Raises `ServiceError`."""
-        return await self.load(conversation_id, Priority.POLL)
+        """Look whether a conversation that is open has news, in one call, and read it if so. Raises `ServiceError`."""
+        return await self._engine.run(self._look_again(conversation_id))
 
     async def prefetch(self, ids: Sequence[str]) -> None:
         """Read those of these conversations whose cached thread is missing or out of date."""
@@ -73,6 +87,27 @@ class ThreadService:
             stored = self._store.threads.changed_raw(conversation_id)
             if stored is None or stored != self._store.conversations.changed_raw(conversation_id):
                 await self._load(conversation_id, Priority.PREFETCH)
+
+    async def _look_again(self, conversation_id: str) -> Thread:
+        known = self.cached(conversation_id)
+        if known is None:
+            return await self._load(conversation_id, Priority.POLL)
+        self._looks += 1
+        with translated():
+            client = await self._engine.client()
+            if self._looks % STATE_EVERY:
+                same = same_messages(
+                    known, await client.conversations.messages(conversation_id, priority=Priority.POLL)
+                )
+            elif self._looks % (2 * STATE_EVERY):
+                same = same_state(known, await client.conversations.info(conversation_id, priority=Priority.POLL))
+            else:
+                tags = await client.conversations.tags(conversation_id, priority=Priority.POLL)
+                same = known.row.tags == _names(tags)
+        if same:
+            return known
+        self._tags_read.pop(conversation_id, None)
+        return await self._load(conversation_id, Priority.POLL)
 
     async def _load(self, conversation_id: str, priority: Priority) -> Thread:
         with translated():
@@ -105,7 +140,7 @@ class ThreadService:
             return known.row.tags
         tags = await client.conversations.tags(info.conversationid, priority=priority)
         self._tags_read[info.conversationid] = now
-        return tuple(tag.name or tag.id for tag in tags)
+        return _names(tags)
 
     async def _learn_names(
         self, client: LiveAgentClient, info: Conversation, groups: Sequence[MessageGroup], priority: Priority
@@ -133,6 +168,10 @@ class ThreadService:
             self._kept.move_to_end(thread.row.id)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
+
+
+def _names(tags: Sequence[TagRow]) -> tuple[str, ...]:
+    return tuple(tag.name or tag.id for tag in tags)
 
 
 def _user_ids(info: Conversation, groups: Sequence[MessageGroup]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.timer import Timer
 
+from console.services.audit import acting
 from console.ui.actions.base import TEXT_PLACES, Action
 from console.ui.actions.keymap import Keymap, key_of, key_words
 
@@ -72,7 +73,8 @@ class KeyRouter:
             self._screen.say(reason)
             return
         self._screen.telling.clear()
-        action.run(self._screen)
+        with acting(f"key {action.id}"):
+            action.run(self._screen)
 
     def footer_hints(self) -> list[tuple[str, str]]:
         """The keys worth showing in this place, most important first."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from console.contract.enums import ConversationStatus
-from console.services.outbox.service import Tally
+from console.services.outbox.tally import Tally
 from console.services.records import CustomerProfile, Person, Presence, QueueFilter, SortOrder, Thread
 
 WAITING = frozenset({ConversationStatus.NEW, ConversationStatus.OPEN})

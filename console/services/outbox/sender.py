@@ -88,8 +88,10 @@ class Sender:
             self._running = True
             self._engine.submit(self._run)
 
-    def wake(self) -> None:
-        """Something may be due: called from any thread."""
+    def wake(self, *, hurry: bool = False) -> None:
+        """Something may be due: called from any thread. `hurry` tries a server too that did not answer just now."""
+        if hurry:
+            self._breaker.hurry()
         self._asked += 1
         if self._running:
             self._engine.submit(self._stir)

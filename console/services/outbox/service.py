@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from console.contract.enums import ConversationStatus
-from console.services.errors import ErrorKind, ServiceError
+from console.services.audit import origin
+from console.services.errors import NOT_KEPT, ErrorKind, ServiceError
 from console.services.faults import translated
 from console.services.outbox.guard import objections, seen_of
+from console.services.outbox.tally import Difference, Tally
 from console.services.outbox.timing import Holds
-from console.services.outbox.words import YOU
+from console.services.outbox.words import YOU, what
 from console.services.session import NO_AGENT
 from console.services.transfer import TargetKind
+from console.store.audit import AuditEntry
 from console.store.outbox_rows import BEFORE_SENDING, OutboxRow, RowState, Seen
 from console.store.wishes import HandOver, SetStatus, Wish, WriteMessage
 
@@ -29,29 +33,6 @@ if TYPE_CHECKING:
 
 KEPT = timedelta(days=7)
 """How long settled rows are kept to be looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Numbers of the outbox for the header."""
-
-    held: int = 0
-    waiting: int = 0
-    """Not sent yet, whatever for."""
-    unknown: int = 0
-    asking: int = 0
-    """Rows that wait for a word of the agent: changed or refused."""
-    held_until: datetime | None = None
-    """When the next held row goes out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What stands against sending a row."""
-
-    sentences: tuple[str, ...]
-    seen: Seen
-    """The conversation as these sentences describe it."""
 
 
 class OutboxService:
@@ -126,7 +107,7 @@ class OutboxService:
             raise ServiceError(ErrorKind.REFUSED, "No agent", NO_AGENT)
         if not self._durable and not agreed:
             message = "Nothing can be kept on this machine: if the console ends before this is sent, it is lost."
-            raise ServiceError(ErrorKind.REFUSED, "Not kept", message)
+            raise ServiceError(ErrorKind.REFUSED, NOT_KEPT, message)
         now, fresh = self._clock(), uuid.uuid4().hex
         hold = 0.0 if needs or at_once else self._holds.of(wish, self._status(conversation_id))
         with translated():
@@ -141,24 +122,44 @@ class OutboxService:
             )
             accepted = self._store.outbox.row(fresh)
         if accepted is None:
-            raise ServiceError(ErrorKind.RETRYABLE, "Not kept", "The outbox does not show what was put into it.")
+            raise ServiceError(ErrorKind.RETRYABLE, "Not accepted", "The outbox does not show what was put into it.")
+        self._write_down("accepted", accepted)
         self._sender.wake()
         return accepted
 
-    def set_status(self, conversation_id: str, status: ConversationStatus) -> OutboxRow:
+    def set_status(self, conversation_id: str, status: ConversationStatus, *, agreed: bool = False) -> OutboxRow:
         """Want a conversation to be answered, resolved or open; the API can set no other status."""
-        return self.accept(conversation_id, SetStatus(status))
+        return self.accept(conversation_id, SetStatus(status), agreed=agreed)
 
-    def transfer(self, conversation_id: str, target: TransferTarget, note: str = "") -> OutboxRow:
+    def transfer(
+        self, conversation_id: str, target: TransferTarget, note: str = "", *, agreed: bool = False
+    ) -> OutboxRow:
         """Want a conversation to be with a department or an agent, with a note for whoever takes over."""
         if target.kind is TargetKind.DEPARTMENT:
-            return self.accept(conversation_id, HandOver(department=target.id, note=note, name=target.name))
-        return self.accept(conversation_id, HandOver(agent=target.id, note=note, name=target.name))
+            wish = HandOver(department=target.id, note=note, name=target.name)
+        else:
+            wish = HandOver(agent=target.id, note=note, name=target.name)
+        return self.accept(conversation_id, wish, agreed=agreed)
 
-    def assign_to_me(self, conversation_id: str) -> OutboxRow:
+    def assign_to_me(self, conversation_id: str, *, agreed: bool = False) -> OutboxRow:
         """Want a conversation to be the agent's own, at once."""
         wish = HandOver(agent=self._session.agent_id or "", name=YOU)
-        return self.accept(conversation_id, wish, at_once=True)
+        return self.accept(conversation_id, wish, at_once=True, agreed=agreed)
+
+    def _write_down(self, what_was_done: str, row: OutboxRow) -> None:
+        """Put a decision of the agent into the audit, with the key or command that it was made by."""
+        agent = self._session.agent
+        text = hashlib.sha256(row.text.encode("utf-8", "surrogatepass")).hexdigest()[:16] if row.text else ""
+        entry = AuditEntry(
+            at=self._clock(),
+            actor=agent.email if agent else "",
+            origin=origin(),
+            call=f"{what_was_done}: {what(row)}, conversations/{row.conversation_id}",
+            request=text,
+            answer=f"outbox {row.id}",
+        )
+        with translated():
+            self._store.audit.add(entry)
 
     def _status(self, conversation_id: str) -> ConversationStatus | None:
         row = self._store.conversations.row(conversation_id)
@@ -185,11 +186,12 @@ class OutboxService:
         """Numbers for the header."""
         with translated():
             rows = self._store.outbox.rows()
+        now = self._clock()
+        held = [row.due_at for row in rows if row.state is RowState.HELD and row.due_at and row.due_at > now]
         count = {state: sum(row.state is state for row in rows) for state in RowState}
-        held = [row.due_at for row in rows if row.state is RowState.HELD and row.due_at is not None]
         return Tally(
-            held=count[RowState.HELD],
-            waiting=count[RowState.WAITING] + count[RowState.SENDING],
+            held=len(held),
+            waiting=count[RowState.HELD] - len(held) + count[RowState.WAITING] + count[RowState.SENDING],
             unknown=count[RowState.UNKNOWN],
             asking=count[RowState.CHANGED] + count[RowState.REFUSED],
             held_until=min(held, default=None),
@@ -211,7 +213,10 @@ class OutboxService:
         with translated():
             needing = [row for row in self._store.outbox.rows() if row.needs == id]
             row = self._store.outbox.withdraw(id, self._clock())
-        return [row, *needing] if row else []
+        if row is None:
+            return []
+        self._write_down("taken back", row)
+        return [row, *needing]
 
     def release_all(self) -> None:
         """Let go out at once what is held."""
@@ -219,13 +224,13 @@ class OutboxService:
             for row in self._store.outbox.rows():
                 if row.state is RowState.HELD:
                     self._store.outbox.hurry(row.id, self._clock())
-        self._sender.wake()
+        self._sender.wake(hurry=True)
 
     def look_again(self, id: str) -> bool:
         """Look for a row in doubt, or try a waiting one, at once."""
         with translated():
             done = self._store.outbox.hurry(id, self._clock())
-        self._sender.wake()
+        self._sender.wake(hurry=True)
         return done
 
     def send_again(self, id: str) -> str | None:
@@ -233,27 +238,38 @@ class OutboxService:
         fresh = uuid.uuid4().hex
         with translated():
             done = self._store.outbox.repeat(id, fresh, self._clock())
-        self._sender.wake()
+            again = self._store.outbox.row(fresh)
+        if again is not None:
+            self._write_down("sent again", again)
+        self._sender.wake(hurry=True)
         return fresh if done else None
 
     def send_anyway(self, id: str, difference: Difference) -> bool:
         """Send although the conversation changed: the agent has seen this difference, and nothing else is let pass."""
         with translated():
             done = self._store.outbox.release(id, difference.seen, self._clock())
-        self._sender.wake()
+            row = self._store.outbox.row(id)
+        if done and row is not None:
+            self._write_down("sent although it changed", row)
+        self._sender.wake(hurry=True)
         return done
 
     def to_draft(self, id: str) -> bool:
         """Make a text a draft again; one in doubt may still arrive."""
         states = (*BEFORE_SENDING, RowState.UNKNOWN)
         with translated():
-            return self._store.outbox.withdraw(id, self._clock(), among=states) is not None
+            row = self._store.outbox.withdraw(id, self._clock(), among=states)
+        if row is not None:
+            self._write_down("put back into the drafts", row)
+        return row is not None
 
     def was_sent(self, id: str) -> bool:
         """The agent has seen that it arrived."""
         with translated():
             row = self._store.outbox.settle(id, RowState.CONFIRMED, self._clock(), among=[RowState.UNKNOWN])
-        self._sender.wake()
+        if row is not None:
+            self._write_down("said to be sent", row)
+        self._sender.wake(hurry=True)
         return row is not None
 
     def difference(self, id: str) -> Difference:

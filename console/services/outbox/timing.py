@@ -77,6 +77,10 @@ class Breaker:
         self._until = now + timedelta(seconds=wait)
         return self._until
 
+    def hurry(self) -> None:
+        """Somebody asked: the next try need not wait."""
+        self._until = None
+
     def answered(self) -> None:
         """The server answered, whatever it said."""
         self._failures = 0

@@ -14,8 +14,8 @@ from console.contract.enums import SendType
 from console.services.errors import ServiceError
 from console.services.outbox.words import STATES, what
 from console.services.records import Draft, OutboxRow, RowState
-from console.ui import format as formats
 from console.ui.screens.dialogs import Question
+from console.ui.screens.outbox_entries import WARNINGS, Entry, keys_of, state_words
 from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
@@ -28,17 +28,12 @@ if TYPE_CHECKING:
 
 Answer = tuple[str, SendType | None]
 """A conversation to open, and which of its drafts to write on."""
-Entry = OutboxRow | Draft
-
 MOST_SETTLED = 30
 TEXT_LINES = 4
 AGAIN = (
     "Send it again? The conversation is looked at once more first. If the text is not in it by then, it goes out a "
     "second time: should the first one still arrive, the customer gets both."
 )
-_WARNINGS = frozenset({RowState.UNKNOWN, RowState.CHANGED, RowState.REFUSED})
-_SENDABLE = frozenset({RowState.CHANGED, RowState.REFUSED, RowState.UNKNOWN})
-_HURRIED = frozenset({RowState.HELD, RowState.WAITING, RowState.UNKNOWN})
 
 
 class OutboxScreen(Screen[Answer | None]):
@@ -115,8 +110,9 @@ class OutboxScreen(Screen[Answer | None]):
     def _row_parts(self, row: OutboxRow) -> Parts:
         state = STATES[row.state]
         if row.state is RowState.HELD and row.due_at is not None:
-            state += f" {max(0, round((row.due_at - self._clock()).total_seconds()))} s"
-        style = "warning" if row.state in _WARNINGS else "dim" if row.settled_at else "marker"
+            seconds = round((row.due_at - self._clock()).total_seconds())
+            state = f"{state} {seconds} s" if seconds > 0 else STATES[RowState.WAITING]
+        style = "warning" if row.state in WARNINGS else "dim" if row.settled_at else "marker"
         return [
             (pad(state, 21), style),
             (pad(clean(what(row), limit=60), 22) + " ", "strong" if row.settled_at is None else "dim"),
@@ -158,7 +154,7 @@ class OutboxScreen(Screen[Answer | None]):
             text = clean(words, limit=4000)
             lines += [([(text[start:end], style)], None) for start, end in wrap_line(text, width)]
         view.show(lines, from_top=True)
-        self.query_one("#outbox-keys", FooterLine).show_hints([*self._keys(entry), ("q Esc", "back")])
+        self.query_one("#outbox-keys", FooterLine).show_hints([*keys_of(entry), ("q Esc", "back")])
 
     def _heading(self, entry: Entry) -> str:
         row = self._services.queue.row(entry.conversation_id)
@@ -168,7 +164,7 @@ class OutboxScreen(Screen[Answer | None]):
         if isinstance(entry, Draft):
             yield (entry.trouble or "Not sent; Enter writes on.", "warning" if entry.trouble else "dim")
         else:
-            yield self._state_words(entry), "warning" if entry.state in _WARNINGS else "text"
+            yield state_words(entry, self._clock(), self._zone), "warning" if entry.state in WARNINGS else "text"
             if entry.error and entry.state is not RowState.CHANGED:
                 yield entry.error, "dim"
             if entry.state is RowState.CHANGED:
@@ -176,36 +172,6 @@ class OutboxScreen(Screen[Answer | None]):
                 yield from ((sentence, "warning") for sentence in found or (entry.error,))
         for line in entry.text.splitlines()[:TEXT_LINES]:
             yield f"  {line}", "text"
-
-    def _state_words(self, row: OutboxRow) -> str:
-        words = f"{STATES[row.state].capitalize()}. Accepted at {self._at(row.accepted_at)}"
-        if row.tries:
-            words += f", tried {formats.plural(row.tries, 'time')}"
-            words += f", last at {self._at(row.tried_at)}" if row.tried_at else ""
-        if row.looks:
-            words += f", looked for at {', '.join(self._at(at) for at in row.looks)}"
-        if row.state is RowState.WAITING and row.due_at and row.due_at > self._clock():
-            words += f", next try at {self._at(row.due_at)}"
-        return f"{words}."
-
-    def _at(self, at: datetime) -> str:
-        return at.astimezone(self._zone).strftime("%H:%M:%S")
-
-    def _keys(self, entry: Entry | None) -> Iterator[tuple[str, str]]:
-        if entry is None:
-            return
-        yield "Enter", "write on" if isinstance(entry, Draft) else "open"
-        if isinstance(entry, Draft):
-            yield "D", "discard"
-            return
-        if entry.state in _HURRIED:
-            yield "c", "look again" if entry.state is RowState.UNKNOWN else "send now"
-        if entry.state in _SENDABLE:
-            yield "s", "send all the same" if entry.state is RowState.CHANGED else "send again"
-        if entry.state is RowState.UNKNOWN:
-            yield "o", "it was sent"
-        if entry.settled_at is None and entry.state is not RowState.SENDING:
-            yield "u", "put back into the drafts" if entry.draft_kind else "take back"
 
     # Keys
 
@@ -250,7 +216,7 @@ class OutboxScreen(Screen[Answer | None]):
 
     def _act(self, key: str) -> None:
         entry = self.entry
-        if entry is None or key not in {one for one, _ in self._keys(entry)}:
+        if entry is None or key not in {one for one, _ in keys_of(entry)}:
             self._say("That key does nothing here")
             return
         if key == "s" and isinstance(entry, OutboxRow) and entry.state is RowState.UNKNOWN:

@@ -21,6 +21,11 @@ class Acting(Work):
         row = self.target()
         if row is None:
             return
-        taken = self.screen.outgoing.accept(lambda: self.services.outbox.set_status(row.id, status))
-        if taken and advance and self.screen.pane_name == "queue":
-            self.screen.queue.rows.move_by(1)
+
+        def go_on() -> None:
+            if advance and self.screen.pane_name == "queue":
+                self.screen.queue.rows.move_by(1)
+
+        self.screen.outgoing.accept(
+            lambda agreed: self.services.outbox.set_status(row.id, status, agreed=agreed), go_on
+        )

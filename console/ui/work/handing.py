@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from console.contract.enums import SendType
 from console.services.errors import ServiceError
-from console.services.records import Draft, QueueRow
+from console.services.records import Draft, OutboxRow, QueueRow
 from console.ui.panes.composer import SAVE_AFTER
 from console.ui.screens.transfer import TransferPicker
 from console.ui.work.base import Work
@@ -41,7 +41,7 @@ class Handing(Work):
         row, agent = self.screen.acting.target(), self.state.agent
         if row is None or agent is None:
             return
-        self.screen.outgoing.accept(lambda: self.services.outbox.assign_to_me(row.id))
+        self.screen.outgoing.accept(lambda agreed: self.services.outbox.assign_to_me(row.id, agreed=agreed))
 
     def transfer(self) -> None:
         """Ask to whom, with which note; one that was begun and has a single line goes along."""
@@ -90,5 +90,8 @@ class Handing(Work):
             self.screen.queueing.reload(always=True)
             return
         target, text = answer
-        if self.screen.outgoing.accept(lambda: self.services.outbox.transfer(row.id, target, text)) and text:
-            self._keep(row.id, note.before)
+
+        def accept(agreed: bool) -> OutboxRow:
+            return self.services.outbox.transfer(row.id, target, text, agreed=agreed)
+
+        self.screen.outgoing.accept(accept, lambda: self._keep(row.id, note.before) if text else None)

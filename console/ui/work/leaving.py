@@ -6,7 +6,7 @@ import asyncio
 
 from textual.message import Message
 
-from console.services.outbox.service import Tally
+from console.services.outbox.tally import Tally
 from console.ui import format as formats
 from console.ui.screens.dialogs import Question
 from console.ui.work.base import Work

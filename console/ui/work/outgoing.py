@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from console.contract.enums import SendType
-from console.services.errors import ServiceError
+from console.services.errors import NOT_KEPT, ServiceError
 from console.services.outbox.words import act_words, done_words
 from console.ui.messages import OutboxChanged
+from console.ui.screens.dialogs import Question
 from console.ui.screens.outbox import OutboxScreen
 from console.ui.text import clean
 from console.ui.work.base import Work
@@ -28,6 +29,8 @@ class Outgoing(Work):
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
         self._ticking: Timer | None = None
+        self._agreed = False
+        """Whether the agent sends although nothing can be kept."""
 
     def begin(self) -> None:
         """Start to send what is due, and say what the last session left open."""
@@ -40,6 +43,8 @@ class Outgoing(Work):
         ]
         if any(left):
             self.screen.say(f"In the outbox: {', '.join(filter(None, left))}. d shows them", warning=True)
+        if self.services.trouble:
+            self.screen.say(self.services.trouble, warning=True)
         self.services.sender.start()
 
     def _heard(self, row: OutboxRow) -> None:
@@ -54,7 +59,7 @@ class Outgoing(Work):
         self.screen.queueing.let_go(row.conversation_id)
         seconds = round((row.due_at - self.screen.clock()).total_seconds()) if row.due_at else 0
         what = act_words(row, self.code(row.conversation_id))
-        goes = f"{what} goes out" if row.is_message else what
+        goes = f"{what.partition(' ')[0]} goes out" if row.is_message else what
         self.screen.say(f"{goes} in {seconds} s, u takes it back" if seconds > 0 else f"{what}…")
         self.redraw(row)
 
@@ -125,6 +130,9 @@ class Outgoing(Work):
         """Open the screen of drafts and outbox."""
 
         def chosen(answer: tuple[str, SendType | None] | None) -> None:
+            self.count()
+            self.screen.reading.show_pending()
+            self.screen.queueing.reload(always=True)
             if answer is None:
                 return
             conversation_id, kind = answer
@@ -141,15 +149,30 @@ class Outgoing(Work):
             self.screen.say(error.message, warning=True)
             return []
 
-    def accept(self, act: Callable[[], OutboxRow]) -> bool:
-        """Put something into the outbox and say so; False when it was not taken, which is said too."""
+    def accept(self, act: Callable[[bool], OutboxRow], then: Callable[[], None] = lambda: None) -> None:
+        """Put something into the outbox, say so and go on; when it is not taken, that is said.
+
+        Where nothing can be kept the agent is asked first, and `act` hears whether there was agreement.
+        """
         try:
-            row = act()
+            row = act(self._agreed)
         except ServiceError as error:
-            self.screen.say(error.message, warning=True)
-            return False
+            if error.title == NOT_KEPT and self.screen.app.screen is self.screen:
+                self._ask(error.message, act, then)
+            else:
+                self.screen.say(error.message, warning=True)
+            return
         self.accepted(row)
-        return True
+        then()
+
+    def _ask(self, words: str, act: Callable[[bool], OutboxRow], then: Callable[[], None]) -> None:
+        def answered(answer: str | None) -> None:
+            if answer == "y":
+                self._agreed = True
+                self.accept(act, then)
+
+        question = Question("Nothing is kept", f"{words} Send all the same, from now on?", [("y", "send")])
+        self.screen.app.push_screen(question, answered)
 
 
 def _many(count: int, one: str, more: str) -> str:

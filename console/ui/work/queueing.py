@@ -169,6 +169,7 @@ class Queueing(Work):
         self.screen.reading.refresh_if(event.report.changed)
         self.screen.reading.customer_again()
         self.screen.watching.identify_again()
+        self.screen.watching.counted()
         self.screen.knowing.keep_fresh()
         self._fill()
         self._fill_details()

@@ -114,6 +114,12 @@ class Reading(Work):
         else:
             self.customer_again()
 
+    def show_cached(self) -> None:
+        """Draw the open conversation as it was read last, by whomever."""
+        if self.state.conversation_id is not None:
+            self.state.thread = self.services.threads.cached(self.state.conversation_id) or self.state.thread
+            self._draw(self.state.thread, follow=False)
+
     def show_pending(self) -> None:
         """Draw the open conversation again, with what is on its way into it."""
         if self.state.thread is not None:

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from console.contract.enums import ConversationStatus, SendType
 from console.services.errors import ServiceError
 from console.services.outbox.guard import seen_of
-from console.services.records import Draft, Seen
+from console.services.records import Draft, OutboxRow, Seen
 from console.ui.messages import ReviewReady
 from console.ui.work.base import Work
 
@@ -175,16 +175,23 @@ class Sending(Work):
         draft = self.composer.draft
         if draft is None:
             return
-        if not self.screen.outgoing.accept(lambda: self.services.outbox.accept_message(draft, then, seen=seen)):
-            return
+
+        def accept(agreed: bool) -> OutboxRow:
+            return self.services.outbox.accept_message(draft, then, seen=seen, agreed=agreed)
+
+        self.screen.outgoing.accept(accept, self._leave_composer)
+
+    def _leave_composer(self) -> None:
         self.composer.close()
         self.screen.thread.review.hide()
         self.forget()
         self.screen.show_pane("thread")
         self.screen.reading.show_pending()
+        self.screen.thread.view.move_to(10**9)
 
     def look_at_changes(self) -> None:
         """Show the newest messages, with the draft in view: what is there now counts as seen."""
+        self.screen.reading.show_cached()
         thread, draft = self.state.thread, self.composer.draft
         self.screen.thread.view.move_to(10**9)
         if thread is None or draft is None or self._review is None:

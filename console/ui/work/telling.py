@@ -111,6 +111,8 @@ class Telling(Work):
 
     def _sync_parts(self, *, short: bool = False) -> list[tuple[str, str]]:
         parts: list[tuple[str, str]] = []
+        if self.services.trouble:
+            parts.append(("not kept   " if short else "nothing is kept   ", "warning"))
         parts += self._outbox_parts()
         if self.state.known_back_to is not None and not short:
             day = self.state.known_back_to.astimezone(self.screen.zone)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from console.services.errors import ErrorKind, ServiceError
+from console.services.records import Presence
 from console.ui.messages import AgentIdentified, PresencePolled
 from console.ui.screens.presence import TREND, PresenceBoard
 from console.ui.work.base import MANY, Work
@@ -50,7 +51,8 @@ class Watching(Work):
 
     async def _poll(self) -> Message:
         try:
-            presence = await self.services.presence.poll()
+            fresh = self.services.cadence.fresh(focused=self.screen.app.app_focus)
+            presence = await self.services.presence.poll(fresh)
         except ServiceError as error:
             self._failures += MANY if error.kind is ErrorKind.REFUSED else 1
             raise
@@ -64,14 +66,23 @@ class Watching(Work):
 
     def polled(self, event: PresencePolled) -> None:
         """Draw it in the header, and on the board if that is open."""
-        self.state.presence = event.presence
         self.screen.troubles.over("presence")
         for department in event.presence.departments:
             self._trends.setdefault(department.id, deque(maxlen=TREND)).append(department.waiting)
+        self._show(event.presence)
+
+    def counted(self) -> None:
+        """The sync asked what waits in the departments: draw that too."""
+        presence = self.services.presence.current()
+        if presence != self.state.presence:
+            self._show(presence)
+
+    def _show(self, presence: Presence) -> None:
+        self.state.presence = presence
         self.screen.show_bars()
         board = self.screen.app.screen
         if isinstance(board, PresenceBoard):
-            board.show(event.presence)
+            board.show(presence)
 
     def show_board(self) -> None:
         """Open the board on what is known, and ask anew."""
