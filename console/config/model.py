@@ -65,14 +65,14 @@ class SendingSettings:
 
 @dataclass(frozen=True)
 class PollingSettings:
-    """How often the server is asked for news. Seconds between two looks, give or take a fifth."""
+    """How often the server is asked for news. Seconds between two looks at least, and up to a fifth more."""
 
-    presence: Interval = 30
-    """Which agents and departments are online."""
-    queue: Interval = 25
-    """Changed conversations."""
-    conversation: Interval = 10
-    """Messages of the open conversation."""
+    presence: Interval = 60
+    """Which agents are online."""
+    queue: Interval = 30
+    """Changed conversations, and what waits in the departments."""
+    conversation: Interval = 12
+    """The open conversation."""
     unfocused: Annotated[float, Between(1, 100)] = 4
     """How many times slower everything is while the terminal is not focused."""
     calls_per_minute: Annotated[int, Between(6, 180)] = 150

@@ -59,47 +59,66 @@ class PresenceService:
     async def _poll(self, fresh: timedelta) -> Presence:
         with translated():
             client = await self._engine.client()
-            agents = await client.online_status.agents(priority=Priority.POLL)
             now = self._clock()
             if self._departments_at is None or now - self._departments_at >= fresh:
                 await self.counters(client)
-            members = await self._members(client, [one.id for one in self.current().departments])
-            emails = {agent.id: agent.email for agent in self.current().agents}
-            seen = [_agent(one, members, emails) for one in agents]
-            self._store.people.put(agent_person(one.id, one.name, "", one.email) for one in seen)
-            presence = Presence(tuple(seen), self.current().departments, now)
+            if await self._refresh_members(client):
+                agents = self._in_departments(self.current().agents)  # in the next poll again
+            else:
+                states = await client.online_status.agents(priority=Priority.POLL)
+                emails = {agent.id: agent.email for agent in self.current().agents}
+                agents = self._in_departments([_agent(one, emails) for one in states])
+            self._store.people.put(agent_person(one.id, one.name, "", one.email) for one in agents)
+            presence = Presence(agents, self.current().departments, now)
             self._store.presence.put(presence)
         return presence
+
+    def _in_departments(self, agents: Sequence[AgentPresence]) -> tuple[AgentPresence, ...]:
+        members = self._store.presence.members()
+        return tuple(replace(one, departments=members.get(one.id, ())) for one in agents)
 
     def _departments(self, states: Sequence[DepartmentOnlineState]) -> tuple[DepartmentPresence, ...]:
         before = {one.id: one for one in self.current().departments}
         deleted = {one.id for one in self._store.presence.departments() if one.deleted}
         return tuple(_department(one, before.get(one.id), one.id in deleted, self._clock()) for one in states)
 
-    async def _members(self, client: LiveAgentClient, departments: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-        """The departments of each agent, from the cache but for once in a while."""
-        fact = self._store.presence.fact("members")
-        if fact is not None and self._clock() - fact[1] < MEMBERS_EVERY:
-            return self._store.presence.members()
-        members: dict[str, list[str]] = {}
-        for department_id in departments:
-            try:
-                agents = await client.departments.agents(department_id, priority=Priority.POLL)
-            except NotFoundError:
-                continue
-            for agent in agents:
-                members.setdefault(agent.userid, []).append(department_id)
-            self._store.people.put(
-                agent_person(one.userid, one.firstname, one.lastname, one.email) for one in agents if one.email
-            )
-        self._store.presence.put_members(members, self._clock())
-        return self._store.presence.members()
+    async def _refresh_members(self, client: LiveAgentClient) -> bool:
+        """Learn which agents are in which departments: at first of all, later of one that was not asked for long.
+
+        Whether it asked for that one, which is the one call that this poll makes.
+        """
+        facts = {one.id: self._store.presence.fact(f"members {one.id}") for one in self.current().departments}
+        unknown = [one for one, fact in facts.items() if fact is None]
+        for department_id in unknown:
+            await self._ask_members(client, department_id)
+        asked = {one: fact[1] for one, fact in facts.items() if fact is not None}
+        oldest = min(asked, key=asked.__getitem__, default=None)
+        if unknown or oldest is None or self._clock() - asked[oldest] < MEMBERS_EVERY:
+            return False
+        await self._ask_members(client, oldest)
+        return True
+
+    async def _ask_members(self, client: LiveAgentClient, department_id: str) -> None:
+        try:
+            agents = await client.departments.agents(department_id, priority=Priority.POLL)
+        except NotFoundError:
+            agents = []
+        known = self._store.presence.members()
+        members = {agent: [one for one in ids if one != department_id] for agent, ids in known.items()}
+        for agent in agents:
+            members.setdefault(agent.userid, []).append(department_id)
+        self._store.people.put(
+            agent_person(one.userid, one.firstname, one.lastname, one.email) for one in agents if one.email
+        )
+        now = self._clock()
+        self._store.presence.put_members(members, now)
+        self._store.presence.put_fact(f"members {department_id}", "", now)
 
 
-def _agent(state: AgentOnlineState, members: Mapping[str, tuple[str, ...]], emails: Mapping[str, str]) -> AgentPresence:
+def _agent(state: AgentOnlineState, emails: Mapping[str, str]) -> AgentPresence:
     email = state.username if "@" in state.username else emails.get(state.id, "")
     name = full_name(state.firstname, state.lastname) or state.username or state.id
-    return AgentPresence(state.id, name, email, state.onlineStatus, members.get(state.id, ()))
+    return AgentPresence(state.id, name, email, state.onlineStatus, ())
 
 
 def _department(

@@ -34,8 +34,8 @@ def test_an_hour_without_a_server_takes_few_tries() -> None:
     assert tries <= 130
 
 
-def test_intervals_vary_by_a_fifth() -> None:
-    assert interval(10, least) == pytest.approx(8)
+def test_intervals_are_up_to_a_fifth_longer_and_never_shorter() -> None:
+    assert interval(10, least) == 10
     assert interval(10, most) == pytest.approx(12)
 
 
@@ -46,13 +46,6 @@ def test_each_wait_is_the_one_that_is_set_and_longer_while_nobody_looks(name: st
     cadence = replace(cadence, **{field: 100.0, "unfocused": 5.0})
     for focused, seconds in ((True, 100), (False, 500)):
         wait = getattr(cadence, f"until_{name}")(focused=focused)
-        assert seconds * (1 - SPREAD) <= wait <= seconds * (1 + SPREAD)
+        assert seconds <= wait <= seconds * (1 + SPREAD)
         wait = getattr(replace(cadence, pace=0.01), f"until_{name}")(focused=focused)
         assert wait <= seconds * (1 + SPREAD) / 100
-
-
-def test_an_idle_console_of_eight_departments_stays_within_twelve_calls_a_minute() -> None:
-    """Counters with every sync, all departments with every fourth; one or two calls for presence."""
-    cadence = Cadence()
-    syncs, presence = 60 / cadence.queue, 60 / cadence.presence
-    assert syncs * (1 + 8 / 4) + presence * 2 <= 12

@@ -222,7 +222,7 @@ async def test_presence_says_who_is_online_where(bench: Bench) -> None:
     bench.network.calls.clear()
     bench.clock.now += timedelta(minutes=1)
     await bench.services.presence.poll()
-    assert [path for _, path in bench.network.calls] == ["/api/onlinestatus/agents", "/api/onlinestatus/departments"]
+    assert [path for _, path in bench.network.calls] == ["/api/onlinestatus/departments", "/api/onlinestatus/agents"]
 
 
 async def test_the_agent_is_known_from_the_cache_at_the_next_start(bench: Bench) -> None:

@@ -13,6 +13,7 @@ from console.ui import format as formats
 from console.ui.messages import ArchiveRead, DetailsFilled, QueueSynced
 from console.ui.state import standard_views
 from console.ui.work.base import MANY, Work
+from console.ui.work.finding import NOTHING_FOUND
 from console.ui.work.troubles import ASKED_SYNC, FILL, SYNC
 
 if TYPE_CHECKING:
@@ -62,14 +63,23 @@ class Queueing(Work):
             self.screen.say(f"The settings name departments that are not there: {', '.join(unknown)}", warning=True)
         return changed
 
-    def open_view(self, *, keep_cursor: bool = False) -> None:
-        """Read the order of the rows and draw them."""
+    def open_view(self, *, keep_cursor: bool = False, at: str | None = None) -> None:
+        """Read the order of the rows and draw them, with the cursor at a conversation."""
         current = self.screen.queue.rows.row_at_cursor() if keep_cursor else None
-        self.view = self.services.queue.open(self.state.filter, self.state.sort)
-        index = self.view.index_of(current.id) if current else None
-        self._draw(current.id if current else None, index if index is not None else 0)
-        if not keep_cursor:
+        self.show(self.services.queue.open(self.state.filter, self.state.sort), at=current.id if current else at)
+
+    def show(self, view: QueueView, *, at: str | None = None) -> None:
+        """Draw other rows, with the cursor at a conversation that is among them, or else at the first."""
+        self.view = view
+        index = view.index_of(at) if at is not None else None
+        self._draw(at, index if index is not None else 0)
+        if at is None:
             self.screen.queue.rows.scroll_lines(0)
+
+    def replace(self, view: QueueView) -> None:
+        """Draw the same rows as they are now."""
+        self.view = view
+        self.reload(always=True)
 
     def reload(self, *, always: bool = False) -> None:
         """Draw what the cache says now; cursor, scroll and selection stay with their conversation."""
@@ -98,20 +108,26 @@ class Queueing(Work):
         if self.view is None:
             return
         known = self.services.sync.last_synced is not None
-        self.screen.queue.rows.empty_text = NOTHING_HERE if known else NOTHING_KNOWN
-        self.screen.queue.show(self.view, note=formats.count(len(self.view)), keep=keep, index=index)
+        searched = self.screen.finding.found is not None
+        self.screen.queue.rows.empty_text = NOTHING_FOUND if searched else NOTHING_HERE if known else NOTHING_KNOWN
+        title = "Search" if searched else "Queue"
+        self.screen.queue.show(self.view, title=title, note=formats.count(len(self.view)), keep=keep, index=index)
         self.screen.show_bars()
 
     def choose_view(self, number: str) -> None:
         """Open the view of a digit, without what the agent added to the last one."""
         views = {view.number: view for view in standard_views(self.state.agent)}
         if number in views:
+            self.screen.finding.leave()
             self.state.view = views[number]
             self.state.extra = self._departments
             self.open_view()
 
     def sort_by(self, order: SortOrder) -> None:
         """Sort the view; the cursor goes to its top."""
+        if self.screen.finding.active:
+            self.screen.finding.sort_by(order)
+            return
         self.state.sort = order
         self.open_view()
 
@@ -161,7 +177,7 @@ class Queueing(Work):
         """The cache is fresh: draw it, and ask for the details of what is visible."""
         self.state.synced_at = event.report.at
         self.screen.troubles.over(SYNC)
-        if self._heed_departments():
+        if self._heed_departments() and not self.screen.finding.active:
             self.open_view(keep_cursor=True)
         else:
             self.reload(always=not self.view)
@@ -171,6 +187,7 @@ class Queueing(Work):
         self.screen.watching.identify_again()
         self.screen.watching.counted()
         self.screen.knowing.keep_fresh()
+        self.screen.finding.synced()
         self._fill()
         self._fill_details()
 
