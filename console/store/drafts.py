@@ -1,10 +1,8 @@
-"""Drafts and begun sendings: what was typed here, on disk before anything else happens to it."""
+"""Drafts: what was typed here, on disk before anything else happens to it."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from console.contract.enums import SendType
@@ -14,16 +12,6 @@ from console.store.values import Row
 
 KEPT = timedelta(days=7)
 """How long a discarded text is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A sending that was begun and is not known to have ended well."""
-
-    text: str
-    base: frozenset[str]
-    """Ids of the messages that were in the conversation before."""
-    begun_at: datetime
 
 
 class Drafts:
@@ -36,11 +24,6 @@ class Drafts:
     def put(self, draft: Draft, now: datetime) -> None:
         """Write a draft; it is on disk when this returns."""
         self._database.insist(lambda connection: self._put(connection, draft, now))
-
-    def put_trouble(self, draft: Draft, trouble: str, now: datetime) -> None:
-        """Note why a draft was not sent. What was typed over it meanwhile stays; a draft that is gone comes back."""
-        said = replace(draft, trouble=trouble)
-        self._database.insist(lambda connection: self._put_trouble(connection, said, now))
 
     def get(self, conversation_id: str, kind: SendType) -> Draft | None:
         """The draft of a conversation and kind."""
@@ -64,7 +47,7 @@ class Drafts:
         return frozenset(row[0] for row in rows)
 
     def discard(self, conversation_id: str, kind: SendType, now: datetime) -> None:
-        """Take a draft away and keep its text for a week; older discarded ones go, and a sending is given up."""
+        """Take a draft away and keep its text for a week; older discarded ones go."""
         key = self._key(conversation_id, kind)
         with self._database.write() as connection:
             connection.execute(
@@ -73,7 +56,6 @@ class Drafts:
                 [now.timestamp(), *key],
             )
             connection.execute("DELETE FROM draft WHERE account = ? AND conversation_id = ? AND kind = ?", key)
-            connection.execute("DELETE FROM attempt WHERE account = ? AND conversation_id = ? AND kind = ?", key)
             connection.execute("DELETE FROM discarded WHERE discarded_at < ?", [(now - KEPT).timestamp()])
 
     def discarded(self) -> list[tuple[str, SendType, str]]:
@@ -83,51 +65,6 @@ class Drafts:
             [self._account],
         )
         return [(row[0], SendType(row[1]), row[2]) for row in rows]
-
-    def begin_attempt(self, draft: Draft, base: frozenset[str], now: datetime) -> None:
-        """Note that a draft is about to be sent, together with words for the case that nobody hears of the end."""
-        with self._database.write() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    *self._key(draft.conversation_id, draft.kind),
-                    draft.text,
-                    json.dumps(sorted(base)),
-                    now.timestamp(),
-                ],
-            )
-            self._put_trouble(connection, draft, now)
-
-    def attempt(self, conversation_id: str, kind: SendType) -> Attempt | None:
-        """The unfinished sending of a conversation and kind."""
-        rows = self._database.fetch(
-            "SELECT text, base, begun_at FROM attempt WHERE account = ? AND conversation_id = ? AND kind = ?",
-            self._key(conversation_id, kind),
-        )
-        if not rows:
-            return None
-        return Attempt(rows[0][0], frozenset(json.loads(rows[0][1])), datetime.fromtimestamp(rows[0][2], UTC))
-
-    def forget_attempt(self, conversation_id: str, kind: SendType) -> None:
-        """The sending ended and is understood."""
-        with self._database.write() as connection:
-            connection.execute(
-                "DELETE FROM attempt WHERE account = ? AND conversation_id = ? AND kind = ?",
-                self._key(conversation_id, kind),
-            )
-
-    def sent(self, draft: Draft) -> None:
-        """The draft's text was seen in the conversation: take the draft away, unless it says something else by now."""
-        key = self._key(draft.conversation_id, draft.kind)
-        with self._database.write() as connection:
-            connection.execute(
-                "DELETE FROM draft WHERE account = ? AND conversation_id = ? AND kind = ? AND text = ?",
-                [*key, draft.text],
-            )
-            connection.execute(
-                "UPDATE draft SET trouble = '' WHERE account = ? AND conversation_id = ? AND kind = ?", key
-            )
-            connection.execute("DELETE FROM attempt WHERE account = ? AND conversation_id = ? AND kind = ?", key)
 
     def _put(self, connection: sqlite3.Connection, draft: Draft, now: datetime) -> None:
         connection.execute(
@@ -142,14 +79,6 @@ class Drafts:
                 draft.trouble,
             ],
         )
-
-    def _put_trouble(self, connection: sqlite3.Connection, draft: Draft, now: datetime) -> None:
-        changed = connection.execute(
-            "UPDATE draft SET trouble = ? WHERE account = ? AND conversation_id = ? AND kind = ?",
-            [draft.trouble, *self._key(draft.conversation_id, draft.kind)],
-        ).rowcount
-        if not changed:
-            self._put(connection, draft, now)
 
     def _key(self, conversation_id: str, kind: SendType) -> list[str]:
         return [self._account, conversation_id, kind.value]

@@ -21,17 +21,6 @@ CREATE TABLE discarded (
   discarded_at REAL NOT NULL
 );
 
--- A sending that was begun and is not known to have ended well.
-CREATE TABLE attempt (
-  account TEXT NOT NULL,
-  conversation_id TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  text TEXT NOT NULL,
-  base TEXT NOT NULL,
-  begun_at REAL NOT NULL,
-  PRIMARY KEY (account, conversation_id, kind)
-);
-
 -- What was accepted to be done on the server, until it was seen done there.
 CREATE TABLE outbox (
   number INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,3 +1,6 @@
+-- Sendings that were begun and never confirmed: their drafts say so.
+DROP TABLE attempt;
+
 -- What was accepted to be done on the server, until it was seen done there.
 CREATE TABLE outbox (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
