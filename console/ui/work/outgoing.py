@@ -117,7 +117,8 @@ class Outgoing(Work):
         self.redraw(first)
         if first.draft_kind is not None:
             self.write_on(first.conversation_id, first.draft_kind)
-        self.screen.say(f"Taken back: {act_words(first, code)}")
+        late = "; what was sent before may still arrive" if first.follows else ""
+        self.screen.say(f"Taken back: {act_words(first, code)}{late}")
 
     def write_on(self, conversation_id: str, kind: SendType) -> None:
         """Open the draft of a conversation."""
