@@ -25,9 +25,8 @@ from console.store.people import nobody_known
 
 if TYPE_CHECKING:
     from console.api.client import LiveAgentClient
-    from console.contract.conversations import Conversation
+    from console.contract.conversations import Conversation, TagRow
     from console.contract.messages import MessageGroup
-    from console.contract.tags import TagRow
     from console.services.engine import Engine
     from console.services.session import Session
     from console.store.store import Store
