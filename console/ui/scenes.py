@@ -105,6 +105,18 @@ async def _review(pilot: Pilot[Any]) -> None:
     await press(pilot, "escape")
 
 
+async def _held(pilot: Pilot[Any]) -> None:
+    await _review(pilot)
+    await press(pilot, "y")
+
+
+async def _outbox(pilot: Pilot[Any]) -> None:
+    await _held(pilot)
+    await press(pilot, "n")
+    await write(pilot, "Ask the courier for the photos.")
+    await press(pilot, "escape", "q", "E", "d")
+
+
 async def _note(pilot: Pilot[Any]) -> None:
     await _open_lamp(pilot)
     await press(pilot, "n")
@@ -156,6 +168,8 @@ SCENES = (
     Scene("workspace", _open_lamp, EVERY_SIZE, THEMES),
     Scene("reply", _reply),
     Scene("review", _review, ("160x45", "80x24", "50x20"), THEMES),
+    Scene("held", _held),
+    Scene("outbox", _outbox, ("160x45", "80x24", "50x20")),
     Scene("note", _note),
     Scene("customer", _customer, ("120x40", "80x24", "50x20")),
     Scene("knowledge", _knowledge, EVERY_SIZE),
