@@ -56,6 +56,8 @@ class Services:
     engine: Engine
     sending: Engine
     """The engine of the sender alone, which nothing else can hold up."""
+    looking: Engine
+    """The engine of the searches alone; it asks no server."""
     store: Store
 
     @property
@@ -66,6 +68,7 @@ class Services:
     def close(self) -> None:
         """End what runs and close the files; nothing of it can be used afterwards."""
         self.sending.stop()
+        self.looking.stop()
         self.engine.stop()
         self.store.close()
 
@@ -109,6 +112,7 @@ def build_services(
         return client
 
     sending = Engine(urgent, "sender")
+    looking = Engine(audited, "search")
     sender = Sender(
         sending, store, session, ThreadService(sending, store, session, clock=clock), clock=clock, zone=zone
     )
@@ -124,7 +128,7 @@ def build_services(
         transfers=TransferService(engine, store, session, zone=zone),
         statuses=statuses,
         presence=presence,
-        search=SearchService(engine, store, session, clock=clock),
+        search=SearchService(engine, looking, store, session, clock=clock),
         outbox=OutboxService(
             store, sender, session, threads, clock=clock, zone=zone, holds=holds, durable=store.lasting
         ),
@@ -132,5 +136,6 @@ def build_services(
         cadence=cadence,
         engine=engine,
         sending=sending,
+        looking=looking,
         store=store,
     )

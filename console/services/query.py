@@ -24,7 +24,7 @@ KEYS: Final[Mapping[str, str]] = {
 """What can stand before a colon, and what behind it."""
 STATES: Final = ("unread", "draft", "mine", "unassigned")
 
-_PART: Final = re.compile(r'([a-z]+):("[^"]*"|\S+)|("[^"]*"?|\S+)')
+_PART: Final = re.compile(r'([A-Za-z]+):("[^"]*"?|[^\s/"]\S*)?(?=\s|$)|("[^"]*"?|\S+)')
 _SPAN: Final = re.compile(r"(\d{1,4})(m|h|d|w)")
 _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -57,10 +57,12 @@ def parse(text: str, names: Names, now: datetime) -> Query:
     words: list[str] = []
     for match in _PART.finditer(text):
         key, value, word = match.groups()
-        if key in KEYS:
-            reader.take(key, value.strip('"'))
-        else:
-            words.append(word or match[0])
+        if key and key.lower() in KEYS:
+            reader.take(key.lower(), (value or "").strip('"'))
+            continue
+        words.append(word or match[0])
+        if key and value:
+            reader.troubles.append(f"{key}: is no filter, so it is looked for as a word. Filters: {', '.join(KEYS)}.")
     return Query(reader.filter, " ".join(words), tuple(reader.troubles))
 
 

@@ -29,8 +29,10 @@ class QueueView:
     of numbers; rows themselves are read a page at a time.
     """
 
-    def __init__(self, store: Store, filter: QueueFilter, sort: SortOrder, found: array[int] | None = None) -> None:
-        """`found` are the numbers of a search, best first; the view then has these alone, in this order."""
+    def __init__(
+        self, store: Store, filter: QueueFilter, sort: SortOrder | None, found: array[int] | None = None
+    ) -> None:
+        """`found` are the numbers of a search, best first; the view then has these alone, without `sort` as they are."""
         self._store = store
         self._found = found
         self.filter = filter
@@ -72,8 +74,9 @@ class QueueView:
             return False
         moved = self._version is None or self._order_of(version) != self._order_of(self._version)
         if moved or (self.filter.has_draft and drafts != self._drafts):
-            order = self._store.conversations.order(self.filter, self.sort, drafts)
-            self._order = order if self._found is None else _kept(self._found, order)
+            sort = self.sort or SortOrder.NEWEST
+            order = self._store.conversations.order(self.filter, sort, drafts, self._found)
+            self._order = _kept(self._found, order) if self._found is not None and self.sort is None else order
         self._version, self._drafts = version, drafts
         self._pages.clear()
         return True
@@ -111,7 +114,7 @@ class QueueService:
         self._session = session
         self._counts: tuple[object, QueueCounts] | None = None
 
-    def open(self, filter: QueueFilter, sort: SortOrder, found: array[int] | None = None) -> QueueView:
+    def open(self, filter: QueueFilter, sort: SortOrder | None, found: array[int] | None = None) -> QueueView:
         """A view of the queue, or of what a search found in it."""
         return QueueView(self._store, filter, sort, found)
 

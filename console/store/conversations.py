@@ -140,9 +140,21 @@ class Conversations:
         )
         return [row[0] for row in rows]
 
-    def order(self, filter: QueueFilter, sort: SortOrder, drafts: frozenset[str] = frozenset()) -> array[int]:
-        """The numbers of all rows of a view in their order; `drafts` are the conversations with a draft."""
+    def order(
+        self,
+        filter: QueueFilter,
+        sort: SortOrder,
+        drafts: frozenset[str] = frozenset(),
+        among: Sequence[int] | None = None,
+    ) -> array[int]:
+        """The numbers of all rows of a view in their order, or of those `among` some that are in it.
+
+        `drafts` are the conversations with a draft.
+        """
         table, where, values = conditions(filter, drafts)
+        if among is not None:
+            where += " AND number IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps(list(among)))
         query = f"SELECT number FROM {table} WHERE {where} ORDER BY {_ORDERS[sort]}"  # noqa: S608 - of constants alone
         rows = self._database.fetch(query, values)
         return array("q", chain.from_iterable(rows))

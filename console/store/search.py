@@ -7,7 +7,6 @@ ends with what it has. Changed conversations get new documents; what is behind t
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from array import array
@@ -16,23 +15,29 @@ from dataclasses import dataclass
 from typing import Final
 
 from console.store.db import Database
+from console.store.filters import conditions
+from console.store.records import QueueFilter
+from console.store.values import Row, Value
 from console.store.words import expression, indexed
 
 MOST: Final = 1000
 """Results of one search."""
-RANKED: Final = 3000
+RANKED: Final = 1500
 """Hits that are put in order by how well they fit; of more, the newest alone."""
-SECONDS: Final = 0.08
+SECONDS: Final = 0.05
 """What a search may take."""
 WINDOWS: Final = (2_000, 20_000)
 """Documents, newest first, that are looked through before all of them are."""
-_BEST_FIRST: Final = (
-    "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? "
-    "ORDER BY bm25(words, 10.0, 6.0, 4.0, 1.0), rowid DESC LIMIT ?"
-)
+EVERYTHING: Final = QueueFilter()
+_NEWEST_FIRST: Final = "words.rowid DESC"
+_BEST_FIRST: Final = "bm25(words, 10.0, 6.0, 4.0, 1.0), words.rowid DESC"
 """A word in the subject counts most, then one in the customer's name, in code, tags and fields, and in the texts."""
+_STATE: Final = "c.changed_raw || ' ' || coalesce(t.changed_raw, '') || ' ' || c.tags"
+"""What a document is made of, in short: it is stale when this is another one than its own."""
 _PLACES: Final = 20
 """Bits of a document's number below its time."""
+_LAST: Final = (1 << 63) - 1
+"""A time, and a number, behind all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,15 @@ class Found:
     """Whether all was looked through; otherwise the newest part was."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of all conversations, from newer to older ones, and what of it has no document or an old one."""
+
+    stale: list[str]
+    ends: tuple[int, int] | None
+    """Where the next part begins; None after the last one."""
+
+
 class SearchIndex:
     """Documents and the search in them."""
 
@@ -66,15 +80,23 @@ class SearchIndex:
         self._database = database
         self._clock = clock
 
-    def stale(self, limit: int) -> list[str]:
-        """Conversations that changed since they were indexed, or never were, the newest first."""
+    def look_through(self, begins: tuple[int, int] | None, most: int) -> Stretch:
+        """See which of the next conversations changed since they were indexed, or never were."""
         rows = self._database.fetch(
-            "SELECT c.id FROM conversation c LEFT JOIN thread t ON t.conversation_id = c.id "
-            "LEFT JOIN document d ON d.number = c.number WHERE d.state IS NOT "
-            "c.changed_raw || ' ' || coalesce(t.changed_raw, '') || ' ' || c.tags ORDER BY c.changed DESC LIMIT ?",
-            [limit],
+            f"SELECT c.id, c.changed, c.number, d.state IS NOT {_STATE} FROM conversation c "  # noqa: S608 - a constant
+            "LEFT JOIN thread t ON t.conversation_id = c.id LEFT JOIN document d ON d.number = c.number "
+            "WHERE (c.changed, c.number) < (?, ?) ORDER BY c.changed DESC, c.number DESC LIMIT ?",
+            [*(begins or (_LAST, _LAST)), most],
         )
-        return [row[0] for row in rows]
+        ends = (rows[-1][1], rows[-1][2]) if len(rows) == most else None
+        return Stretch([row[0] for row in rows if row[3]], ends)
+
+    def reach(self) -> tuple[int, int]:
+        """How many conversations are indexed, and how many there are."""
+        ((indexed_ones, all_of_them),) = self._database.fetch(
+            "SELECT (SELECT count(*) FROM document WHERE number IS NOT NULL), (SELECT count(*) FROM conversation)"
+        ) or [(0, 0)]
+        return indexed_ones, all_of_them
 
     def put(self, documents: Sequence[Document]) -> None:
         """Index conversations, in place of what was indexed of them before."""
@@ -84,7 +106,7 @@ class SearchIndex:
 
     def _put(self, connection: sqlite3.Connection, one: Document) -> None:
         found = connection.execute(
-            "SELECT c.number, c.changed_raw || ' ' || coalesce(t.changed_raw, '') || ' ' || c.tags FROM conversation c "
+            f"SELECT c.number, {_STATE} FROM conversation c "  # noqa: S608 - a constant
             "LEFT JOIN thread t ON t.conversation_id = c.id WHERE c.id = ?",
             [one.conversation_id],
         ).fetchone()
@@ -103,25 +125,25 @@ class SearchIndex:
             "INSERT INTO words (rowid, subject, customer, marks, bodies) VALUES (?, ?, ?, ?, ?)", [place, *texts]
         )
 
-    def find(self, text: str) -> Found:
-        """Conversations that have all the words; see `words.expression` for what can be asked."""
+    def find(self, text: str, filter: QueueFilter = EVERYTHING, drafts: frozenset[str] = frozenset()) -> Found:
+        """Conversations that have all the words; see `words.expression` for what can be asked.
+
+        Of these, those that a filter lets through; `drafts` are the conversations with a draft.
+        """
         wanted = expression(text)
         if not wanted:
             return Found(array("q"), complete=True)
-        until = self._clock() + SECONDS
-        places: list[int] = []
+        hits = _Hits(self._database, wanted, conditions(filter, drafts), self._clock)
+        rows: list[Row] = []
         for bound in self._bounds():
-            found = self._database.fetch_until(
-                "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?",
-                [wanted, bound, RANKED + 1],
-                lambda: self._clock() > until,
-            )
+            found = hits.fetch(_NEWEST_FIRST, bound, RANKED + 1)
             if found is None:
-                return Found(self._numbers(places), complete=False)
-            places = [row[0] for row in found]
-            if len(places) > RANKED:
+                return Found(_numbers(rows), complete=False)
+            rows = found
+            if len(rows) > RANKED:
                 break
-        return self._ranked(wanted, places, until)
+        best = hits.fetch(_BEST_FIRST, rows[-1][0], RANKED) if rows else None
+        return Found(_numbers(rows if best is None else best), complete=len(rows) <= RANKED)
 
     def _bounds(self) -> list[int]:
         """The numbers of documents from which on is searched, the newest window first."""
@@ -131,23 +153,35 @@ class SearchIndex:
         ]
         return [row[0][0] for row in rows if row] + [0]
 
-    def _ranked(self, wanted: str, places: list[int], until: float) -> Found:
-        if not places:
-            return Found(array("q"), complete=True)
-        lowest = min(places)
-        found = self._database.fetch_until(
-            _BEST_FIRST,
-            [wanted, lowest, RANKED],
-            lambda: self._clock() > until,
-        )
-        best = places if found is None else [row[0] for row in found]
-        return Found(self._numbers(best), complete=len(places) <= RANKED)
 
-    def _numbers(self, places: Sequence[int]) -> array[int]:
-        """The conversations behind documents, in the same order; a document that was replaced has none."""
-        rows = self._database.fetch(
-            "SELECT place, number FROM document WHERE number IS NOT NULL AND place IN (SELECT value FROM json_each(?))",
-            [json.dumps(list(places))],
+class _Hits:
+    """The documents that have what is wanted, of conversations that a filter lets through, until it takes too long.
+
+    Documents that were replaced belong to no conversation any more.
+    """
+
+    def __init__(
+        self, database: Database, wanted: str, filter: tuple[str, str, list[Value]], clock: Callable[[], float]
+    ) -> None:
+        self._database = database
+        self._wanted = wanted
+        table, self._where, self._values = filter
+        self._from = (
+            "words CROSS JOIN document ON document.place = words.rowid "
+            f"CROSS JOIN {table} ON {table}.number = document.number"
         )
-        numbers: dict[int, int] = dict(rows)
-        return array("q", [numbers[place] for place in places if place in numbers][:MOST])
+        self._clock = clock
+        self._until = clock() + SECONDS
+
+    def fetch(self, order: str, lowest: int, most: int) -> list[Row] | None:
+        """Documents from a number on, each with its conversation's row; None when there is no time for it."""
+        return self._database.fetch_until(
+            f"SELECT words.rowid, document.number FROM {self._from} "  # noqa: S608 - of constants alone
+            f"WHERE words MATCH ? AND words.rowid >= ? AND {self._where} ORDER BY {order} LIMIT ?",
+            [self._wanted, lowest, *self._values, most],
+            lambda: self._clock() > self._until,
+        )
+
+
+def _numbers(rows: Sequence[Row]) -> array[int]:
+    return array("q", [row[1] for row in rows[:MOST]])

@@ -7,6 +7,7 @@ so that any part of a sentence is found.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 _WITHOUT_SPACES: Final = (
@@ -15,6 +16,7 @@ _WITHOUT_SPACES: Final = (
 """Thai, Lao, Myanmar, Khmer, Japanese, Chinese. Korean has spaces, but its words grow endings, so it is cut too."""
 _RUN: Final = re.compile(f"[{_WITHOUT_SPACES}\uac00-\ud7af]+")
 _WORD: Final = re.compile(r"[^\W_]+")
+_PIECE: Final = re.compile(f"{_RUN.pattern}|(?:(?!{_RUN.pattern})[^\\W_])+")
 PREFIX_FROM: Final = 2
 """Letters from which on the last word stands for all that begin with it."""
 
@@ -24,6 +26,30 @@ def indexed(text: str) -> str:
     return _RUN.sub(lambda run: f" {_pairs(run[0])} {run[0][-1]} ".replace("  ", " "), text)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A part of what is searched for: a word, or what stands between quotation marks."""
+
+    text: str
+    unfinished: bool = False
+    """Whether it is the last word, and may be the beginning of a longer one."""
+    unwanted: bool = False
+
+    def pieces(self) -> list[str]:
+        """Its words and its runs of letters without spaces, in order."""
+        return _PIECE.findall(self.text)
+
+
+def asked(text: str) -> list[Asked]:
+    """What a line asks for, part by part."""
+    found = []
+    parts = re.findall(r'(-?)"([^"]*)"?|(-?)(\S+)', text)
+    for place, (minus, phrase, other_minus, word) in enumerate(parts):
+        is_last = place == len(parts) - 1 and not text.endswith((" ", '"'))
+        found.append(Asked(phrase or word, is_last and bool(word), bool(minus or other_minus)))
+    return found
+
+
 def expression(text: str) -> str:
     """What finds texts with all these words, the last of them perhaps unfinished; empty when there is no word.
 
@@ -31,16 +57,18 @@ def expression(text: str) -> str:
     """
     wanted: list[str] = []
     unwanted: list[str] = []
-    parts = re.findall(r'(-?)"([^"]*)"?|(-?)(\S+)', text)
-    for place, (minus, phrase, other_minus, word) in enumerate(parts):
-        is_last = place == len(parts) - 1 and not text.endswith((" ", '"'))
-        found = _phrase(phrase or word, unfinished=is_last and bool(word))
-        if found:
-            (unwanted if minus or other_minus else wanted).append(found)
+    for part in asked(text):
+        if found := _phrase(part.text, unfinished=part.unfinished):
+            (unwanted if part.unwanted else wanted).append(found)
     if not wanted:
         return ""
     joined = " AND ".join(wanted)
     return f"({joined}) NOT ({' OR '.join(unwanted)})" if unwanted else joined
+
+
+def is_run(piece: str) -> bool:
+    """Whether a piece is of a script that puts no spaces, and is found in the middle of others."""
+    return bool(_RUN.fullmatch(piece))
 
 
 def _phrase(text: str, *, unfinished: bool) -> str:

@@ -78,3 +78,14 @@ def test_what_cannot_be_understood_is_said(line: str, words: str) -> None:
 )
 def test_completions(line: str, offered: list[str]) -> None:
     assert completions(line, NAMES) == offered
+
+
+def test_what_is_no_filter_is_a_word_and_that_is_said() -> None:
+    query = parse("lamp depp:billing Re: STATUS:open", NAMES, NOW)
+    assert (query.words, query.filter) == ("lamp depp:billing Re:", QueueFilter(statuses=frozenset({OPEN})))
+    (words,) = query.troubles
+    assert words.startswith("depp: is no filter, so it is looked for as a word. Filters: dept, status, tag")
+
+
+def test_a_filter_without_its_value_is_not_there_yet() -> None:
+    assert parse("lamp dept: tag:", NAMES, NOW) == parse("lamp", NAMES, NOW)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from console.services.records import SortOrder
 from tests.desk.small_desk import ANSWERED, NEW, OPEN, RESOLVED
 from tests.services.bench import Bench
 
@@ -20,7 +19,7 @@ async def ready(bench: Bench) -> None:
 
 def found(bench: Bench, text: str) -> list[str]:
     results = bench.services.search.search(text)
-    view = bench.services.queue.open(results.query.filter, SortOrder.NEWEST, results.numbers)
+    view = bench.services.queue.open(results.query.filter, None, results.numbers)
     return [view.row(place).id for place in range(len(view))]
 
 
