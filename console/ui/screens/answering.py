@@ -11,6 +11,7 @@ from console.ui import messages
 from console.ui.panes.composer import Composer, ComposerText
 from console.ui.panes.knowledge import KnowledgePane
 from console.ui.panes.queue import QueuePane
+from console.ui.panes.search_line import SearchLine
 from console.ui.widgets.bars import TabLine
 from console.ui.widgets.line_view import RowView
 from console.ui.widgets.text_field import TextField
@@ -18,6 +19,7 @@ from console.ui.widgets.text_field import TextField
 if TYPE_CHECKING:
     from console.ui.keys import KeyRouter
     from console.ui.screens.layout import Layout
+    from console.ui.work.finding import Finding
     from console.ui.work.handing import Handing
     from console.ui.work.knowing import Knowing
     from console.ui.work.outgoing import Outgoing
@@ -40,6 +42,7 @@ class AnsweringScreen(Screen[None]):
     outgoing: Outgoing
     handing: Handing
     knowing: Knowing
+    finding: Finding
     watching: Watching
     telling: Telling
     troubles: Troubles
@@ -117,6 +120,26 @@ class AnsweringScreen(Screen[None]):
     @on(messages.OutboxChanged)
     def _outbox_changed(self, event: messages.OutboxChanged) -> None:
         self.outgoing.changed(event)
+
+    @on(SearchLine.Typed)
+    def _search_typed(self, event: SearchLine.Typed) -> None:
+        self.finding.typed(event.text)
+
+    @on(SearchLine.Left)
+    def _search_left(self) -> None:
+        self.keys.act("search-results")
+
+    @on(messages.SomethingFound)
+    def _something_found(self, event: messages.SomethingFound) -> None:
+        self.finding.looked_up(event)
+
+    @on(messages.SnippetsRead)
+    def _snippets_read(self, event: messages.SnippetsRead) -> None:
+        self.finding.snippets_read(event)
+
+    @on(messages.Indexed)
+    def _indexed(self, event: messages.Indexed) -> None:
+        self.finding.indexed(event)
 
     @on(messages.WorkFailed)
     def _work_failed(self, event: messages.WorkFailed) -> None:

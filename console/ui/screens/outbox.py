@@ -114,19 +114,27 @@ class OutboxScreen(Screen[Answer | None]):
             state = f"{state} {seconds} s" if seconds > 0 else STATES[RowState.WAITING]
         style = "warning" if row.state in WARNINGS else "dim" if row.settled_at else "marker"
         return [
-            (pad(state, 21), style),
-            (pad(clean(what(row), limit=60), 22) + " ", "strong" if row.settled_at is None else "dim"),
+            (f"{pad(state, self._cells[0])} ", style),
+            (f"{pad(clean(what(row), limit=60), self._cells[1])} ", "strong" if row.settled_at is None else "dim"),
             (f"{self._code(row.conversation_id)}  ", "text" if row.settled_at is None else "dim"),
             (clean(_one_line(row.text), limit=200), "dim"),
         ]
 
     def _draft_parts(self, draft: Draft) -> Parts:
         return [
-            (pad("draft, not sent" if draft.trouble else "draft", 21), "warning" if draft.trouble else "dim"),
-            (pad("note" if draft.kind is SendType.NOTE else "reply", 22) + " ", "strong"),
+            (
+                f"{pad('draft, not sent' if draft.trouble else 'draft', self._cells[0])} ",
+                "warning" if draft.trouble else "dim",
+            ),
+            (f"{pad('note' if draft.kind is SendType.NOTE else 'reply', self._cells[1])} ", "strong"),
             (f"{self._code(draft.conversation_id)}  ", "text"),
             (clean(_one_line(draft.text), limit=200), "dim"),
         ]
+
+    @property
+    def _cells(self) -> tuple[int, int]:
+        """Of the state, and of what is wanted."""
+        return (20, 22) if self.size.width >= 100 else (15, 12) if self.size.width >= 70 else (13, 8)
 
     def _code(self, conversation_id: str) -> str:
         row = self._services.queue.row(conversation_id)
@@ -141,7 +149,7 @@ class OutboxScreen(Screen[Answer | None]):
 
     def on_resize(self) -> None:
         """Other lines fit."""
-        self._show_details()
+        self.reload()
 
     def _show_details(self) -> None:
         entry = self.entry

@@ -48,4 +48,4 @@ def keys_of(entry: Entry | None) -> Iterator[tuple[str, str]]:
     if entry.state is RowState.UNKNOWN:
         yield "o", "it was sent"
     if entry.settled_at is None and entry.state is not RowState.SENDING:
-        yield "u", "put back into the drafts" if entry.draft_kind else "take back"
+        yield "u", "to the drafts" if entry.state is RowState.UNKNOWN else "take back"

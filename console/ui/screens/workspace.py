@@ -26,6 +26,7 @@ from console.ui.widgets.chrome import VerticalRule
 from console.ui.widgets.line_view import RowView
 from console.ui.work.acting import Acting
 from console.ui.work.copying import Copying
+from console.ui.work.finding import Finding
 from console.ui.work.handing import Handing
 from console.ui.work.knowing import Knowing
 from console.ui.work.leaving import Leaving
@@ -81,6 +82,7 @@ class Workspace(AnsweringScreen):
         self.acting = Acting(self)
         self.handing = Handing(self)
         self.knowing = Knowing(self)
+        self.finding = Finding(self)
         self.watching = Watching(self)
         self.copying = Copying(self)
         self.telling = Telling(self)
@@ -197,7 +199,8 @@ class Workspace(AnsweringScreen):
 
     def go_back(self) -> None:
         """One step back; at the queue, ask whether to quit."""
-        self.leaving.go_back()
+        if not self.finding.step_back():
+            self.leaving.go_back()
 
     def leave_console(self) -> None:
         """Quit; nothing typed is lost."""
