@@ -95,24 +95,18 @@ def build_services(
     with translated():
         store = Store.open(state_dir, cache_dir, profile)
 
-    async def audited() -> LiveAgentClient:
+    async def audited(*, hurry: bool = False) -> LiveAgentClient:
         client = await connect()
         client.through(lambda inner: AuditedTransport(inner, store.audit, agent_email or "", clock))
+        if hurry:
+            client.hurry()  # its reads too: a reply must not wait for what the queue asks for
         return client
 
     engine = Engine(Keeper(store, clock).beside(audited))
     session = Session(store, engine, agent_email)
     presence = PresenceService(engine, store, clock=clock)
     threads = ThreadService(engine, store, session, clock=clock)
-    statuses = StatusService(engine, store, session)
-
-    async def urgent() -> LiveAgentClient:
-        client = await audited()
-        client.hurry()  # its reads too: a reply must not wait for what the queue asks for
-        return client
-
-    sending = Engine(urgent, "sender")
-    looking = Engine(audited, "search")
+    sending, looking = Engine(lambda: audited(hurry=True), "sender"), Engine(audited, "search")
     sender = Sender(
         sending, store, session, ThreadService(sending, store, session, clock=clock), clock=clock, zone=zone
     )
@@ -126,7 +120,7 @@ def build_services(
         knowledge=KnowledgeService(engine, store, clock=clock, public_url=public_url),
         replies=ReplyService(store, session, threads, clock=clock, zone=zone),
         transfers=TransferService(engine, store, session, zone=zone),
-        statuses=statuses,
+        statuses=StatusService(engine, store, session),
         presence=presence,
         search=SearchService(engine, looking, store, session, clock=clock),
         outbox=OutboxService(

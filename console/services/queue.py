@@ -32,7 +32,7 @@ class QueueView:
     def __init__(
         self, store: Store, filter: QueueFilter, sort: SortOrder | None, found: array[int] | None = None
     ) -> None:
-        """`found` are the numbers of a search, best first; the view then has these alone, without `sort` as they are."""
+        """`found` are the numbers of a search, best first; the view has these alone, without `sort` in this order."""
         self._store = store
         self._found = found
         self.filter = filter

@@ -145,16 +145,10 @@ class Conversations:
         filter: QueueFilter,
         sort: SortOrder,
         drafts: frozenset[str] = frozenset(),
-        among: Sequence[int] | None = None,
+        among: array[int] | None = None,
     ) -> array[int]:
-        """The numbers of all rows of a view in their order, or of those `among` some that are in it.
-
-        `drafts` are the conversations with a draft.
-        """
-        table, where, values = conditions(filter, drafts)
-        if among is not None:
-            where += " AND number IN (SELECT value FROM json_each(?))"
-            values.append(json.dumps(list(among)))
+        """The numbers of a view's rows in order, or of those `among` some; `drafts` are the ids of those with one."""
+        table, where, values = conditions(filter, drafts, among)
         query = f"SELECT number FROM {table} WHERE {where} ORDER BY {_ORDERS[sort]}"  # noqa: S608 - of constants alone
         rows = self._database.fetch(query, values)
         return array("q", chain.from_iterable(rows))

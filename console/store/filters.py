@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from array import array
 
 from console.store.records import QueueFilter, Unread
 from console.store.values import Value
 
 
-def conditions(filter: QueueFilter, drafts: frozenset[str]) -> tuple[str, str, list[Value]]:
-    """What a view reads from, its WHERE clause and the values in it; `drafts` are the conversations with a draft."""
+def conditions(
+    filter: QueueFilter, drafts: frozenset[str], among: array[int] | None = None
+) -> tuple[str, str, list[Value]]:
+    """What a view reads from, its WHERE clause and the values in it.
+
+    `drafts` are the conversations with a draft; with `among`, only conversations with these numbers are let through.
+    """
     clauses: list[str] = []
     values: list[Value] = []
 
@@ -38,4 +44,6 @@ def conditions(filter: QueueFilter, drafts: frozenset[str]) -> tuple[str, str, l
         add("changed >= ?", int(filter.changed_after.timestamp()))
     for word in filter.text.casefold().split():
         add("instr(folded, ?)", word)
+    if among is not None:
+        add("number IN (SELECT value FROM json_each(?))", json.dumps(list(among)))
     return "conversation" if filter.statuses else "shown", " AND ".join(clauses) or "TRUE", values
