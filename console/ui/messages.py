@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from console.services.errors import ServiceError
 from console.services.filling import Fill
-from console.services.records import ArticleSummary, ArticleText, CustomerProfile, OutboxRow, Person, Presence, Thread
+from console.services.records import (
+    ArticleSummary,
+    ArticleText,
+    CustomerProfile,
+    OutboxRow,
+    Person,
+    Presence,
+    SortOrder,
+    Thread,
+)
 from console.services.reply import Review
 from console.services.sync import SyncReport
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from console.services.search import Lookup
+    from console.services.snippets import Snippet
 
 
 @dataclass
@@ -95,6 +111,31 @@ class OutboxChanged(Message):
     """A row of the outbox is in another state than before."""
 
     row: OutboxRow
+
+
+@dataclass
+class SomethingFound(Message):
+    """A search has ended."""
+
+    lookup: Lookup
+    sort: SortOrder | None
+    """How it was to be sorted."""
+
+
+@dataclass
+class SnippetsRead(Message):
+    """It is known why some conversations were found."""
+
+    text: str
+    """What was searched for."""
+    snippets: Mapping[str, Snippet]
+
+
+@dataclass
+class Indexed(Message):
+    """Conversations were put into the search's index."""
+
+    count: int
 
 
 @dataclass

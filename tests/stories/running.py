@@ -41,7 +41,7 @@ def demo(home: Path, *, env: Mapping[str, str] | None = None) -> Iterator[PtyTer
 
 def write_in_lamp(terminal: PtyTerminal, text: str) -> None:
     """Open the lamp's conversation by searching for it, and write into it; returns once the text is on the screen."""
-    terminal.press("/")
+    terminal.press("f")
     terminal.wait_for("Show only")
     terminal.press("lamp arrived", "enter")
     terminal.wait_for('filter: "lamp arrived"')

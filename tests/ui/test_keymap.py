@@ -141,7 +141,7 @@ EVERYWHERE = {
     "presence": "g p",
     "drafts": "d,g d",
     "view-all": "1,0",
-    "filter": "f,/",
+    "filter": "f",
     "sort-wait": "o w",
     "assign-to-me": "A",
     "transfer": "a",

@@ -20,11 +20,12 @@ class Place(StrEnum):
     CUSTOMER = "customer"
     KNOWLEDGE = "knowledge base"
     SEARCH = "search field"
+    FINDING = "search line"
     COMPOSER = "composer"
     REVIEW = "review line"
 
 
-TEXT_PLACES = frozenset({Place.SEARCH, Place.COMPOSER})
+TEXT_PLACES = frozenset({Place.SEARCH, Place.FINDING, Place.COMPOSER})
 """Places where printable keys are text."""
 
 

@@ -107,7 +107,7 @@ class QuitHint(Action):
     id = "quit-hint"
     label = "how to quit"
     keys = ("ctrl+c",)
-    places = (Place.ANYWHERE, Place.COMPOSER, Place.SEARCH, Place.REVIEW)
+    places = (Place.ANYWHERE, Place.COMPOSER, Place.SEARCH, Place.FINDING, Place.REVIEW)
     in_palette = False
 
     def run(self, workspace: Workspace) -> None:

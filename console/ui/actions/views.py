@@ -109,9 +109,13 @@ class Filter(Action):
 
     id = "filter"
     label = "filter"
-    keys = ("f", "/")
+    keys = ("f",)
     topic = "queue"
     footer = 21
+
+    def why_not(self, workspace: Workspace) -> str | None:
+        """A search has filters of its own."""
+        return "Filters of a search are typed: / dept:billing status:open" if workspace.finding.active else None
 
     def run(self, workspace: Workspace) -> None:
         """Ask which."""

@@ -96,6 +96,11 @@ class KnowledgePane(Vertical):
         """The article under the cursor."""
         return self.articles[self.results.cursor] if self.articles else None
 
+    def show_query(self, query: str) -> None:
+        """Put words into the field without searching for them."""
+        with self.prevent(Input.Changed):
+            self.field.value = query
+
     def show_results(self, articles: Sequence[ArticleSummary], *, note: str = "") -> None:
         """Draw what was found; the cursor stays on the article it was on when that is still there."""
         before = self.pointed

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,10 +16,14 @@ from console.services.records import QueueRow, Unread
 from console.ui import format as formats
 from console.ui.actions.base import Place
 from console.ui.glyphs import UNICODE, Glyphs
+from console.ui.panes.search_line import SearchLine
 from console.ui.text import clean
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import RowView
-from console.ui.widgets.painting import PaintedWidget
+from console.ui.widgets.painting import PaintedWidget, Painter
+
+if TYPE_CHECKING:
+    from console.services.snippets import Snippet
 
 STATUS_WORDS = {
     ConversationStatus.NEW: "new",
@@ -43,6 +47,7 @@ DEPARTMENT_CELLS = 3
 DEPARTMENT_FROM = 48
 """Width from which the department has a column."""
 CUSTOMER_FROM = 34
+REASON_INDENT = 2
 TWO_LINES_UNDER = 60
 """Width of the terminal under which a row takes two lines."""
 
@@ -54,6 +59,16 @@ class Rows(Protocol):
 
     def row(self, index: int) -> QueueRow:
         """The row at a position."""
+
+
+class Reasons(Protocol):
+    """Why the rows are here: what a search found in them."""
+
+    def reason(self, conversation_id: str) -> Snippet | None:
+        """The passage of a conversation; None while it is not known."""
+
+    def marks(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where what was searched for stands in a clean text."""
 
 
 def status_word(status: ConversationStatus) -> str:
@@ -91,6 +106,8 @@ class QueueList(RowView):
         self.view: Rows | None = None
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.glyphs: Glyphs = UNICODE
+        self.reasons: Reasons | None = None
+        """With them, a row has one more line, with the passage that was found."""
 
     @property
     def row_count(self) -> int:
@@ -104,11 +121,13 @@ class QueueList(RowView):
         return self.view.row(min(self.cursor, self.row_count - 1))
 
     def draw_row(self, index: int, line: int, width: int) -> Strip:
-        """A row in one line, or in two where the pane is narrow."""
+        """A row in one line, or in two where the pane is narrow; below them why it was found."""
         if self.view is None:
             return Strip.blank(width)
         row = self.view.row(index)
-        if self.row_height == 1:
+        if self.reasons is not None and line == self.row_height - 1:
+            return self._draw_reason(row, self.reasons, width)
+        if self.row_height == (1 if self.reasons is None else 2):
             return self._draw_wide(row, width)
         return self._draw_subject(row, width) if line == 0 else self._draw_facts(row, width)
 
@@ -118,8 +137,7 @@ class QueueList(RowView):
         paint = self.painter(width).put(age, age_style, width=AGE_CELLS, right=True).put(" ", "text")
         paint.put(status_word(row.status), "dim", width=STATUS_CELLS).put(" ", "text")
         paint.put(glyph, glyph_style, width=1).put(" ", "text")
-        subject = clean(row.subject, limit=400) or "(no subject)"
-        paint.put(subject, self._subject_style(row), width=max(0, paint.left - _right_cells(width)))
+        self._put_subject(paint, row, max(0, paint.left - _right_cells(width)))
         if width >= CUSTOMER_FROM:
             paint.put(" ", "text").put(short_name(row), "text", width=CUSTOMER_CELLS)
         if width >= DEPARTMENT_FROM:
@@ -129,7 +147,7 @@ class QueueList(RowView):
     def _draw_subject(self, row: QueueRow, width: int) -> Strip:
         glyph, glyph_style = self._unread(row)
         paint = self.painter(width).put(glyph, glyph_style, width=1).put(" ", "text")
-        return paint.put(clean(row.subject, limit=400) or "(no subject)", self._subject_style(row)).strip()
+        return self._put_subject(paint, row, paint.left).strip()
 
     def _draw_facts(self, row: QueueRow, width: int) -> Strip:
         age, age_style = self._age(row)
@@ -138,6 +156,21 @@ class QueueList(RowView):
         room = max(0, paint.left - len(tail) - AGE_CELLS)
         paint.put(f"{short_name(row)}  {clean(row.department_name)}", "dim", width=room)
         return paint.put(tail, "dim").put(age, age_style, width=AGE_CELLS, right=True).strip()
+
+    def _put_subject(self, paint: Painter, row: QueueRow, width: int) -> Painter:
+        subject = clean(row.subject, limit=400) or "(no subject)"
+        marks = self.reasons.marks(subject) if self.reasons is not None else ()
+        return paint.put_marked(subject, marks, self._subject_style(row), width=width)
+
+    def _draw_reason(self, row: QueueRow, reasons: Reasons, width: int) -> Strip:
+        paint = self.painter(width).put("", "text", width=REASON_INDENT)
+        snippet = reasons.reason(row.id)
+        if snippet is None:
+            return paint.strip()
+        if snippet.place:
+            paint.put(f"{clean(snippet.place, limit=40)} ", "key")
+        text = clean(snippet.text, limit=400)
+        return paint.put_marked(text, reasons.marks(text), "dim").strip()
 
     def _age(self, row: QueueRow) -> tuple[str, str]:
         since = row.waiting_since or row.changed or row.created
@@ -184,6 +217,7 @@ class QueuePane(Vertical):
     def compose(self) -> ComposeResult:
         """Title, header, list."""
         yield PaneTitle(id="queue-title")
+        yield SearchLine(id="search-line")
         yield QueueHeader(id="queue-header")
         yield QueueList(id="queue-list")
 
@@ -192,7 +226,19 @@ class QueuePane(Vertical):
         """The list of rows."""
         return self.query_one("#queue-list", QueueList)
 
-    def show(self, view: Rows, *, note: str, keep: str | None = None, index: int | None = None) -> None:
+    @property
+    def search_line(self) -> SearchLine:
+        """The search over the rows."""
+        return self.query_one("#search-line", SearchLine)
+
+    def show_reasons(self, reasons: Reasons | None) -> None:
+        """Say in the rows why they are here, once they are drawn anew."""
+        self.rows.reasons = reasons
+        self._fit_rows()
+
+    def show(
+        self, view: Rows, *, title: str = "Queue", note: str, keep: str | None = None, index: int | None = None
+    ) -> None:
         """Draw a view; the cursor goes to `index`, where the conversation `keep` stands now, or stays on its line."""
         rows = self.rows
         offset = rows.cursor - rows.scroll_offset.y // rows.row_height
@@ -204,17 +250,21 @@ class QueuePane(Vertical):
         if moved and keep is not None:
             rows.scroll_lines((rows.cursor - offset) * rows.row_height)
         rows.show_cursor()
-        title = self.query_one("#queue-title", PaneTitle)
-        title.title, title.note = "Queue", note
+        line = self.query_one("#queue-title", PaneTitle)
+        line.title, line.note = title, note
 
     def on_resize(self) -> None:
-        """Two lines a row where one would hold too little."""
-        height = 2 if self.app.size.width < TWO_LINES_UNDER else 1
-        rows = self.rows
+        """Other widths have other rows."""
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Two lines a row where one would hold too little, and one more for the reasons."""
+        rows, is_wide = self.rows, self.app.size.width >= TWO_LINES_UNDER
+        height = (1 if is_wide else 2) + (rows.reasons is not None)
         if rows.row_height != height:
             rows.row_height = height
             rows.rows_changed()
-        self.query_one("#queue-header").display = height == 1
+        self.query_one("#queue-header").display = is_wide
 
     def on_row_view_chosen(self, event: RowView.Chosen) -> None:
         """A click on the row under the cursor opens it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 from rich.cells import cell_len
@@ -126,6 +127,16 @@ class Painter:
             self._segments.append(Segment(text, self._owner.line_style(style)))
             self.left -= used
         return self
+
+    def put_marked(self, text: str, marks: Sequence[tuple[int, int]], style: str, *, width: int | None = None) -> Self:
+        """The same with parts of the text brought out; `marks` are their beginnings and ends, in order."""
+        keep = 0 if width is None else max(0, self.left - width)
+        shown, position = clip(text, self.left - keep), 0
+        for start, end in marks:
+            self.put(shown[position:start], style).put(shown[start:end], "marker")
+            position = end
+        self.put(shown[position:], style)
+        return self if width is None else self.fill(keep=keep)
 
     def fill(self, character: str = " ", style: str = "text", *, keep: int = 0) -> Self:
         """Repeat a one-cell character until only `keep` cells are left."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ class Knowing(Work):
         self.query = ""
         self._timer: Timer | None = None
         self._fresh_at: datetime | None = None
+        self._own = ""
+        self._lent: str | None = None
+        """The words of a search that are in the field in place of the agent's own."""
 
     def begin(self) -> None:
         """Show what is cached, and refresh it."""
@@ -62,6 +66,23 @@ class Knowing(Work):
             self._timer = None
         if len(query.strip()) >= SHORTEST_QUERY and self.state.trouble_since is None:
             self._timer = self.screen.set_timer(SERVER_SEARCH_AFTER, self.ask_server)
+
+    def borrow(self, words: str, articles: Sequence[ArticleSummary]) -> None:
+        """Show what a search found among the articles, unless the agent searches them for something else meanwhile."""
+        if not words or (self._lent is not None and self._lent != self.query):
+            return
+        if self._lent is None:
+            self._own = self.query
+        self._lent = self.query = words
+        self.screen.knowledge.show_query(words)
+        self.screen.knowledge.show_results(articles, note=f"{len(articles)}" if articles else "")
+
+    def give_back(self) -> None:
+        """The search is over: show again what was there before it."""
+        if self._lent is not None and self._lent == self.query:
+            self.screen.knowledge.show_query(self._own)
+            self.search(self._own)
+        self._lent = None
 
     def ask_server(self) -> None:
         """Ask the server for what is typed, without waiting for the typing to rest."""

@@ -187,7 +187,8 @@ class Queueing(Work):
         self.screen.watching.identify_again()
         self.screen.watching.counted()
         self.screen.knowing.keep_fresh()
-        self.screen.finding.synced()
+        self.screen.finding.again()
+        self.screen.finding.index()
         self._fill()
         self._fill_details()
 
@@ -211,6 +212,8 @@ class Queueing(Work):
         if event.fill.changed:
             self.reload()
         self.screen.show_bars()
+        if event.fill.done:
+            self.screen.finding.index()
         self._fill()
 
     def _fill_details(self) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SHOWN_SECONDS = 6.0
 WARNING_SECONDS = 12.0
+SEARCH_CELLS = 40
+"""Letters of a search in the line of views."""
 
 
 class Telling(Work):
@@ -147,14 +149,24 @@ class Telling(Work):
         numbers = {"1": counts.total, "2": counts.unassigned, "3": counts.mine, "4": counts.new + counts.open}
         parts: list[tuple[str, str]] = [(" ", "bar")]
         for view in standard_views(self.state.agent):
-            shown = view.number == self.state.view.number
+            shown = view.number == self.state.view.number and not self.screen.finding.active
             parts += [(view.number, "key"), (f" {view.name} ", "heading" if shown else "dim")]
             # Who has a conversation is learned one by one; until then these are the least there can be.
             more = "+" if counts.unknown and view.filter.assigned_to is not None else ""
             parts.append((f"{formats.count(numbers[view.number])}{more}   ", "text" if shown else "dim"))
-        return parts
+        return parts + self._search_parts()
+
+    def _search_parts(self) -> list[tuple[str, str]]:
+        finding = self.screen.finding
+        if not finding.active:
+            return []
+        words = clean(finding.text, limit=SEARCH_CELLS).strip()
+        parts = [("/", "key"), (f" search: {words} ", "heading")]
+        return parts if finding.found is None else [*parts, (f"{formats.count(len(finding.found.view))}   ", "text")]
 
     def _order_parts(self) -> list[tuple[str, str]]:
+        if self.screen.finding.found is not None:
+            return [(f"sort: {clean(self.screen.finding.order)} ", "dim")]
         words = self._filter_words(self.state.extra)
         return [
             (f"sort: {self.state.sort.value}   ", "dim"),
