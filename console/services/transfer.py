@@ -85,11 +85,6 @@ class TransferService:
         agent, department = (target.id, within) if target.kind is TargetKind.AGENT else ("", target.id)
         await self._engine.run(self._transfer(conversation_id, agent, department, note.strip()))
 
-    async def assign_to_me(self, conversation_id: str) -> None:
-        """Take a conversation."""
-        agent = await self._session.sender()
-        await self._engine.run(self._transfer(conversation_id, agent.id, "", ""))
-
     async def _transfer(self, conversation_id: str, to: str, department: str, note: str) -> None:
         agent = await self._session.sender()
         with translated():

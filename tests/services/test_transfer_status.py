@@ -9,7 +9,7 @@ import pytest
 from console.contract.enums import ConversationStatus
 from console.services.errors import ErrorKind, ServiceError
 from console.services.transfer import TargetKind, TransferTarget, closeness
-from tests.desk.small_desk import BILLING, CLOSED, GENERAL, MIRA, NEW, OLAF, OPEN
+from tests.desk.small_desk import BILLING, CLOSED, GENERAL, OLAF, OPEN
 from tests.services.bench import Bench, Fault, open_bench
 
 NOTE = "Please check the invoice.\nThanks"
@@ -97,14 +97,6 @@ async def test_a_transfer_that_did_not_arrive_says_so(bench: Bench) -> None:
     assert notes(bench, OPEN) == 0
 
 
-async def test_taking_a_conversation(bench: Bench) -> None:
-    await bench.fill()
-    await bench.services.transfers.assign_to_me(NEW)
-    row = bench.services.queue.row(NEW)
-    assert row is not None
-    assert row.assigned_to == MIRA
-
-
 @pytest.mark.parametrize("status", [ConversationStatus.RESOLVED, ConversationStatus.ANSWERED])
 async def test_status_is_set_and_read_back(bench: Bench, status: ConversationStatus) -> None:
     await bench.services.statuses.set_status(OPEN, status)
@@ -153,7 +145,7 @@ async def test_a_conversation_the_server_does_not_know(bench: Bench) -> None:
 async def test_without_an_agent_nothing_is_changed(tmp_path: Path) -> None:
     with open_bench(tmp_path / "bench", agent=None) as bench:
         with pytest.raises(ServiceError):
-            await bench.services.transfers.assign_to_me(OPEN)
+            await bench.services.transfers.transfer(OPEN, TO_GENERAL, "")
         with pytest.raises(ServiceError):
             await bench.services.statuses.set_status(OPEN, ConversationStatus.RESOLVED)
         assert bench.network.calls == []

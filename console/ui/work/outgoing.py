@@ -10,6 +10,7 @@ from textual.timer import Timer
 from console.contract.enums import SendType
 from console.services.errors import NOT_KEPT, ServiceError
 from console.services.outbox.words import act_words, done_words
+from console.ui import format as formats
 from console.ui.messages import OutboxChanged
 from console.ui.screens.dialogs import Question
 from console.ui.screens.outbox import OutboxScreen
@@ -41,8 +42,11 @@ class Outgoing(Work):
             _many(tally.unknown, "is not confirmed", "are not confirmed"),
             _many(tally.asking, "waits for your word", "wait for your word"),
         ]
+        drafts = len(self.services.replies.drafts())
         if any(left):
             self.screen.say(f"In the outbox: {', '.join(filter(None, left))}. d shows them", warning=True)
+        elif drafts:
+            self.screen.say(f"{formats.plural(drafts, 'draft')} from before; d shows {'it' if drafts == 1 else 'them'}")
         if self.services.trouble:
             self.screen.say(self.services.trouble, warning=True)
         self.services.sender.start()
