@@ -14,7 +14,7 @@ from console.services.faults import translated
 from console.services.query import Names, Query, completions, parse
 from console.services.queue import QueueView
 from console.services.records import ArticleSummary, QueueRow, SortOrder, Thread
-from console.services.snippets import Matcher, Snippet
+from console.services.snippets import Matcher, Snippet, beginning
 from console.store.search import Document
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ REST: Final = 2.0
 MOST_TEXT: Final = 200_000
 """Characters of a conversation that are indexed, the newest messages first."""
 ARTICLES: Final = 50
+OFFERS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Lookup:
     results: Results
     view: QueueView
     matcher: Matcher
+    offers: tuple[str, ...]
+    """What the filter at the end of the text may become."""
     indexed: int
     """Conversations that can be found by their words, …"""
     known: int
@@ -121,10 +124,16 @@ class SearchService:
             view = QueueView(self._store, results.query.filter, order, results.numbers)
             view.rows(0, 1)  # reads the first page, which is drawn next
             indexed, known = self._store.search.reach()
-        return Lookup(text, order, results, view, Matcher(results.query.words), indexed, known)
+        offers = self._offers(text) if not results.query.troubles else ()
+        return Lookup(text, order, results, view, Matcher(results.query.words), offers, indexed, known)
+
+    def _offers(self, text: str) -> tuple[str, ...]:
+        last = text.rpartition(" ")[2]
+        offered = self.completions(text) if ":" in last else []
+        return () if last in offered else tuple(offered[:OFFERS])
 
     async def snippets(self, matcher: Matcher, ids: Sequence[str]) -> dict[str, Snippet]:
-        """Why conversations were found; those that have nothing of it any more are left out."""
+        """Why conversations were found; where the subject says it all, the beginning of the newest message."""
         return await self._looking.run(self._snippets(matcher, ids))
 
     async def _snippets(self, matcher: Matcher, ids: Sequence[str]) -> dict[str, Snippet]:
@@ -132,8 +141,9 @@ class SearchService:
         for conversation_id in ids:
             with translated():
                 row, thread = self._store.conversations.row(conversation_id), self._store.threads.get(conversation_id)
-            if row is not None and (snippet := matcher.snippet(row.subject, _sources(row, thread))) is not None:
-                found[conversation_id] = snippet
+            if row is not None:
+                snippet = matcher.snippet(row.subject, _sources(row, thread))
+                found[conversation_id] = snippet or beginning(row.preview)
             await asyncio.sleep(0)  # a newer search goes before the next one
         return found
 
@@ -203,7 +213,7 @@ def _sources(row: QueueRow, thread: Thread | None) -> Iterator[tuple[str, str]]:
     """The texts of a conversation by what they are, in the order in which they tell why it was found."""
     yield from (("", text) for text in _bodies(thread))
     yield "", row.preview
-    yield from (("tag", tag) for tag in row.tags)
+    yield "tags", " ".join(row.tags)
     yield from ((one.code, one.value) for one in (thread.fields if thread else ()))
     yield "customer", f"{row.customer_name} {row.customer_email}"
     yield "code", row.code

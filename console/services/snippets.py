@@ -100,6 +100,11 @@ class Matcher:
         return begun + space + _on_one_line(text[best : best + LONGEST])
 
 
+def beginning(text: str) -> Snippet:
+    """The first words of a text."""
+    return Snippet(_on_one_line(text[:LONGEST]))
+
+
 def _on_one_line(text: str) -> str:
     return " ".join(_QUOTING.sub(" ", text).split())
 

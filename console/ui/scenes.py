@@ -156,6 +156,11 @@ async def _filter(pilot: Pilot[Any]) -> None:
     await press(pilot, "f")
 
 
+async def _search(pilot: Pilot[Any]) -> None:
+    await _open_lamp(pilot)
+    await press(pilot, "slash", *"parcel", "enter", "o", "n", "j")
+
+
 async def _palette(pilot: Pilot[Any]) -> None:
     await settle(pilot)
     await press(pilot, "colon", "r", "e")
@@ -176,6 +181,7 @@ SCENES = (
     Scene("transfer", _transfer),
     Scene("presence", _presence, EVERY_SIZE),
     Scene("filter", _filter),
+    Scene("search", _search, EVERY_SIZE),
     Scene("palette", _palette, ("160x45",)),
     Scene("help", _help),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from console.services.records import SortOrder
 from tests.desk.small_desk import ANSWERED, NEW, OPEN, RESOLVED
 from tests.services.bench import Bench
 
@@ -73,3 +74,42 @@ async def test_articles_are_found_too(bench: Bench) -> None:
     await ready(bench)
     await bench.services.knowledge.refresh()
     assert "Change the billing address" in [one.title for one in bench.services.search.search("address").articles]
+
+
+async def test_filters_go_before_the_limits(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    for conversation in (NEW, OPEN, ANSWERED, RESOLVED):
+        bench.change(conversation, subject="The same word")
+    await ready(bench)
+    assert set(found(bench, "same")) == {NEW, OPEN, ANSWERED, RESOLVED}
+    monkeypatch.setattr("console.store.search.RANKED", 1)
+    monkeypatch.setattr("console.store.search.MOST", 1)
+    newest = found(bench, "same")
+    assert len(newest) == 1
+    for status, conversation in (("new", NEW), ("open", OPEN), ("answered", ANSWERED), ("resolved", RESOLVED)):
+        assert found(bench, f"same status:{status}") == [conversation]
+
+
+async def test_indexing_goes_on_where_it_ended(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.services.search.STRETCH", 2)
+    await bench.services.session.identify()
+    await bench.fill()
+    search, counts = bench.services.search, [await bench.services.search.catch_up(2)]
+    while search.behind:
+        counts.append(await search.catch_up(2, anew=False))
+    indexed, known = bench.services.store.search.reach()
+    assert sum(counts) == indexed == known > 2
+    assert max(counts) == 2
+    assert await search.catch_up() == 0
+
+
+async def test_results_as_a_view(bench: Bench) -> None:
+    await ready(bench)
+    lookup = await bench.services.search.look_up("accounting", None, SortOrder.OLDEST)
+    assert [lookup.view.row(index).id for index in range(len(lookup.view))] == [OPEN]
+    assert (lookup.sort, lookup.indexed) == (None, lookup.known)
+    snippets = await bench.services.search.snippets(lookup.matcher, [OPEN, "gone"])
+    assert list(snippets) == [OPEN]
+    assert "accounting" in snippets[OPEN].text
+    only_filters = await bench.services.search.look_up("status:new", None, SortOrder.OLDEST)
+    assert (only_filters.sort, only_filters.view.row(0).id) == (SortOrder.OLDEST, NEW)
+    assert (await bench.services.search.look_up("status:n", None, SortOrder.OLDEST)).offers == ("status:new",)

@@ -190,6 +190,16 @@ async def test_what_is_wrong_with_a_filter_is_said(folder: Path, size: tuple[int
         assert "conversations" in note(story)
 
 
+async def test_what_a_filter_may_be_is_offered_while_it_is_typed(folder: Path) -> None:
+    async with console_on(folder, size=NARROW) as story:
+        await search(story, "invoice dept:b")
+        assert note(story) == "dept:Billing"
+        await story.write("illing status:")
+        assert note(story).startswith("status:init  status:new")
+        await story.write("new")
+        assert "conversation" in note(story)
+
+
 @BOTH
 async def test_nothing_found(folder: Path, size: tuple[int, int]) -> None:
     async with console_on(folder, size=size) as story:

@@ -168,7 +168,7 @@ class QueueList(RowView):
         if snippet is None:
             return paint.strip()
         if snippet.place:
-            paint.put(f"{clean(snippet.place, limit=40)} ", "key")
+            paint.put(f"{clean(snippet.place, limit=40)} ", "text")
         text = clean(snippet.text, limit=400)
         return paint.put_marked(text, reasons.marks(text), "dim").strip()
 

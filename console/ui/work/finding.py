@@ -156,6 +156,9 @@ class Finding(Work):
         if troubles:
             self.screen.queue.search_line.note(" ".join(troubles), "warning")
             return
+        if lookup.offers:
+            self.screen.queue.search_line.note("  ".join(lookup.offers))
+            return
         words = formats.plural(len(lookup.view), "conversation")
         if articles := len(lookup.results.articles):
             words += f", {formats.plural(articles, 'article')} (w)"
