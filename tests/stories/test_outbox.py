@@ -170,7 +170,7 @@ async def test_offline_everything_waits_and_goes_out_in_order(folder: Path) -> N
         await story.press("escape")
         await story.until(lambda: "could not be checked" in story.said("thread"), "the check's end")
         await story.press("y", "E")
-        assert "3 sending" in story.lines[0]
+        assert "3 waiting" in story.lines[0]
         assert REPLY in story.said("thread")
         await story.press("d")
         assert "waiting" in story.text

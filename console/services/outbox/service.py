@@ -191,7 +191,8 @@ class OutboxService:
         count = {state: sum(row.state is state for row in rows) for state in RowState}
         return Tally(
             held=len(held),
-            waiting=count[RowState.HELD] - len(held) + count[RowState.WAITING] + count[RowState.SENDING],
+            waiting=count[RowState.HELD] - len(held) + count[RowState.WAITING],
+            sending=count[RowState.SENDING],
             unknown=count[RowState.UNKNOWN],
             asking=count[RowState.CHANGED] + count[RowState.REFUSED],
             held_until=min(held, default=None),

@@ -15,6 +15,8 @@ class Tally:
     held: int = 0
     waiting: int = 0
     """Not sent yet, whatever for."""
+    sending: int = 0
+    """On its way."""
     unknown: int = 0
     asking: int = 0
     """Rows that wait for a word of the agent: changed or refused."""

@@ -98,13 +98,15 @@ class OutboxScreen(Screen[Answer | None]):
         rows = self._services.outbox.rows()
         for row in (one for one in rows if one.settled_at is None):
             yield self._row_parts(row), row
-        for draft in self._services.replies.drafts():
+        drafts = self._services.replies.drafts()
+        for draft in drafts:
             yield self._draft_parts(draft), draft
-        settled = [one for one in rows if one.settled_at is not None][-MOST_SETTLED:]
-        if settled:
+        settled = [one for one in rows if one.settled_at is not None]
+        if settled and (len(rows) > len(settled) or drafts):
             yield [("", "text")], None
+        if settled:
             yield [("Done in the last days", "dim")], None
-        for row in reversed(settled):
+        for row in reversed(settled[-MOST_SETTLED:]):
             yield self._row_parts(row), row
 
     def _row_parts(self, row: OutboxRow) -> Parts:

@@ -30,7 +30,7 @@ class Leaving(Work):
         if drafts:
             words += f" {formats.plural(drafts, 'draft')} {'is' if drafts == 1 else 'are'} kept."
         answers = [("y", "quit")]
-        if unsent := tally.held + tally.waiting:
+        if unsent := tally.held + tally.waiting + tally.sending:
             words += f" {unsent} in the outbox {'is' if unsent == 1 else 'are'} not sent yet: what is kept goes out "
             words += "when a console is open again."
             answers = [("s", "send, then quit"), *answers]
@@ -58,7 +58,7 @@ class Leaving(Work):
         self.screen.say("Sending, then quitting…")
         for _ in range(round(PATIENCE / LOOK_EVERY)):
             tally = self.services.outbox.tally()
-            if not (tally.held or tally.waiting):
+            if not (tally.held or tally.waiting or tally.sending):
                 break
             await asyncio.sleep(LOOK_EVERY)
         self.screen.outgoing.count()
@@ -70,4 +70,4 @@ class Leaving(Work):
 
 
 def _is_settled(tally: Tally) -> bool:
-    return not (tally.held or tally.waiting or tally.unknown or tally.asking)
+    return not (tally.held or tally.waiting or tally.sending or tally.unknown or tally.asking)

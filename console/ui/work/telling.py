@@ -136,7 +136,8 @@ class Telling(Work):
             seconds = max(0, round((tally.held_until - self.screen.clock()).total_seconds()))
             parts.append((f"{tally.held} held, {seconds} s   ", "marker"))
         for count, word, style in (
-            (tally.waiting, "sending", "marker"),
+            (tally.sending, "sending", "marker"),
+            (tally.waiting, "waiting", "marker"),
             (tally.unknown, "not confirmed", "warning"),
             (tally.asking, "for you in d", "warning"),
         ):
