@@ -11,10 +11,7 @@ if TYPE_CHECKING:
 
 
 class Search(Action):
-    """Search in subjects, messages, customers, tags, fields and articles; results show while you type.
-
-    Filters go with the words: dept:billing status:new,open tag:refund older:2d, and -word leaves out what has it.
-    """
+    """Search all that was seen, while you type. Filters go with the words: dept:billing status:new older:2d."""
 
     id = "search"
     label = "search"
