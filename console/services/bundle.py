@@ -112,7 +112,7 @@ def build_services(
     )
     return Services(
         session=session,
-        queue=QueueService(store, session),
+        queue=QueueService(store, session, looking),
         sync=SyncService(engine, store, presence, clock=clock),
         filling=FillService(engine, store, clock=clock),
         threads=threads,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from console.services.faults import translated
 from console.services.records import DepartmentPresence, QueueCounts, QueueFilter, QueueRow, SortOrder
 from console.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from console.services.engine import Engine
     from console.services.session import Session
     from console.store.conversations import Version
     from console.store.store import Store
@@ -20,6 +23,18 @@ PAGE = 256
 """Rows read at once."""
 PAGES = 32
 """Pages kept."""
+LARGE = 5_000
+"""Conversations from which their order and numbers are read away from the interface's thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a view was found to be."""
+
+    version: Version
+    drafts: frozenset[str]
+    order: array[int] | None
+    """None when the rows are where they were."""
 
 
 class QueueView:
@@ -41,7 +56,7 @@ class QueueView:
         self._pages: OrderedDict[int, list[QueueRow]] = OrderedDict()
         self._drafts: frozenset[str] = frozenset()
         self._version: Version | None = None
-        self.reload()
+        self.take(self.read())
 
     def __len__(self) -> int:
         return len(self._order)
@@ -69,17 +84,33 @@ class QueueView:
 
     def reload(self) -> bool:
         """Read again what changed in the cache, the order only if it may have; whether the view may look different."""
-        version, drafts = self._store.conversations.version, self._store.drafts.conversations()
-        if version == self._version and drafts == self._drafts:
+        if not self.stale:
             return False
-        moved = self._version is None or self._order_of(version) != self._order_of(self._version)
-        if moved or (self.filter.has_draft and drafts != self._drafts):
-            sort = self.sort or SortOrder.NEWEST
-            order = self._store.conversations.order(self.filter, sort, drafts, self._found)
-            self._order = _kept(self._found, order) if self._found is not None and self.sort is None else order
-        self._version, self._drafts = version, drafts
-        self._pages.clear()
+        self.take(self.read())
         return True
+
+    @property
+    def stale(self) -> bool:
+        """Whether something in the cache changed, so that the view may look different."""
+        return (self._store.conversations.version, self._store.drafts.conversations()) != (self._version, self._drafts)
+
+    def read(self) -> Reading:
+        """How the view is by now, which changes nothing in it; from any thread."""
+        version, drafts = self._store.conversations.version, self._store.drafts.conversations()
+        moved = self._version is None or self._order_of(version) != self._order_of(self._version)
+        if not moved and not (self.filter.has_draft and drafts != self._drafts):
+            return Reading(version, drafts, None)
+        sort = self.sort or SortOrder.NEWEST
+        order = self._store.conversations.order(self.filter, sort, drafts, self._found)
+        found = self._found if self.sort is None else None
+        return Reading(version, drafts, order if found is None else _kept(found, order))
+
+    def take(self, reading: Reading) -> None:
+        """Be as it was read."""
+        if reading.order is not None:
+            self._order = reading.order
+        self._version, self._drafts = reading.version, reading.drafts
+        self._pages.clear()
 
     def _order_of(self, version: Version) -> tuple[int, ...]:
         """What of a version says that the rows of this view may be others, or stand elsewhere."""
@@ -109,9 +140,11 @@ def _kept(found: array[int], order: array[int]) -> array[int]:
 class QueueService:
     """Views, numbers and marks of the queue; everything in it is local."""
 
-    def __init__(self, store: Store, session: Session) -> None:
+    def __init__(self, store: Store, session: Session, looking: Engine) -> None:
+        """`looking` is the engine where what takes long is read."""
         self._store = store
         self._session = session
+        self._looking = looking
         self._counts: tuple[object, QueueCounts] | None = None
 
     def open(self, filter: QueueFilter, sort: SortOrder | None, found: array[int] | None = None) -> QueueView:
@@ -143,8 +176,26 @@ class QueueService:
                 unknown.append(name)
         return frozenset(ids), unknown
 
+    @property
+    def large(self) -> bool:
+        """Whether there is so much that reading a view takes longer than a key may."""
+        return self._counts is not None and self._counts[1].total >= LARGE
+
+    async def read(self, view: QueueView) -> Reading:
+        """How a view is by now, and the numbers for the header; read away from the interface's thread."""
+
+        async def there() -> Reading:
+            with translated():
+                self._count()
+                return view.read()
+
+        return await self._looking.run(there())
+
     def counts(self) -> QueueCounts:
-        """Numbers for the header."""
+        """Numbers for the header; those of the last `read` where there are many conversations."""
+        return self._counts[1] if self._counts is not None and self.large else self._count()
+
+    def _count(self) -> QueueCounts:
         version = self._store.conversations.version
         key = (version.generation, version.order, version.owners, self._session.agent_id)
         if self._counts is None or self._counts[0] != key:

@@ -49,6 +49,10 @@ _OF_ONE_DEPARTMENT: Final = (NotFoundError, ServerRefusedError, UnreadableAnswer
 """Errors that say nothing about the other departments."""
 
 
+def _nothing() -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class SyncReport:
     """What a sync found."""
@@ -80,12 +84,13 @@ class SyncService:
         self.last_synced: datetime | None = fact[1] if fact else None
         """When the queue was last known to be as the server's."""
 
-    async def refresh(self, *, everything: bool = False) -> SyncReport:
+    async def refresh(self, *, everything: bool = False, came: Callable[[], None] = _nothing) -> SyncReport:
         """Bring the cache up to date; with `everything`, ask also for departments whose counters say nothing new.
 
+        `came` is called in the engine's thread whenever something new is in the cache already.
         Raises `ServiceError`; what came before the error is kept, and an error of one department holds up no other.
         """
-        return await self._engine.run(self._refresh(everything))
+        return await self._engine.run(self._refresh(everything, came))
 
     async def fill_details(self, ids: Sequence[str], limit: int) -> int:
         """Fetch assignee and tags: of these conversations first, then of others whose are not known or out of date.
@@ -94,7 +99,7 @@ class SyncService:
         """
         return await self._engine.run(self._fill_details(ids, limit))
 
-    async def _refresh(self, everything: bool) -> SyncReport:
+    async def _refresh(self, everything: bool, came: Callable[[], None]) -> SyncReport:
         async with self._turn:
             with translated():
                 client = await self._engine.client()
@@ -114,6 +119,8 @@ class SyncService:
                         continue
                     self._asked[department.id] = self._rounds
                     changed |= found[0]
+                    if found[0]:
+                        came()
                     new += found[1]
                 if trouble is not None:
                     raise trouble

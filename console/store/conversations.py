@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 
 from console.contract.enums import ConversationStatus
 from console.store.db import Database
@@ -150,8 +150,9 @@ class Conversations:
         """The numbers of a view's rows in order, or of those `among` some; `drafts` are the ids of those with one."""
         table, where, values = conditions(filter, drafts, among)
         query = f"SELECT number FROM {table} WHERE {where} ORDER BY {_ORDERS[sort]}"  # noqa: S608 - of constants alone
-        rows = self._database.fetch(query, values)
-        return array("q", chain.from_iterable(rows))
+        # As one text: a hundred thousand rows one by one would hold up other threads, and take memory.
+        text = self._database.fetch(f"SELECT json_group_array(number) FROM ({query})", values)  # noqa: S608 - as above
+        return array("q", json.loads(text[0][0]) if text else [])
 
     def rows(self, numbers: Sequence[int], drafts: frozenset[str] = frozenset()) -> list[QueueRow]:
         """The rows of these numbers, in the same order; rows that are gone meanwhile are left out."""

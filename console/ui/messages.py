@@ -10,6 +10,7 @@ from textual.message import Message
 
 from console.services.errors import ServiceError
 from console.services.filling import Fill
+from console.services.queue import QueueView, Reading
 from console.services.records import (
     ArticleSummary,
     ArticleText,
@@ -42,6 +43,19 @@ class QueueSynced(Message):
     """The local queue is as the server's."""
 
     report: SyncReport
+
+
+@dataclass
+class QueueGrew(Message):
+    """The first sync has brought something, and goes on."""
+
+
+@dataclass
+class QueueRead(Message):
+    """How the queue is by now was read."""
+
+    view: QueueView
+    reading: Reading
 
 
 @dataclass

@@ -57,6 +57,12 @@ async def test_the_first_sync_brings_what_waits_and_the_fill_the_rest(bench: Ben
     assert SPAM not in ids(bench)
 
 
+async def test_the_first_sync_tells_of_each_department_that_came(bench: Bench) -> None:
+    seen: list[int] = []
+    await bench.services.sync.refresh(came=lambda: seen.append(len(ids(bench))))
+    assert seen == [1, 3]
+
+
 async def test_orders_and_filters(bench: Bench) -> None:
     await bench.fill()
     assert ids(bench) == [NEW, OPEN, CHATTING, ANSWERED, RESOLVED]

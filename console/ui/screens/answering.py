@@ -81,6 +81,14 @@ class AnsweringScreen(Screen[None]):
     def _queue_synced(self, event: messages.QueueSynced) -> None:
         self.queueing.synced(event)
 
+    @on(messages.QueueGrew)
+    def _queue_grew(self) -> None:
+        self.queueing.grown()
+
+    @on(messages.QueueRead)
+    def _queue_read(self, event: messages.QueueRead) -> None:
+        self.queueing.was_read(event)
+
     @on(messages.ArchiveRead)
     def _archive_read(self, event: messages.ArchiveRead) -> None:
         self.queueing.archive_read(event)

@@ -38,7 +38,8 @@ class Knowing(Work):
     def begin(self) -> None:
         """Show what is cached, and refresh it."""
         self.search("")
-        self.keep_fresh()
+        if self.services.sync.last_synced is not None:  # else the first sync goes before
+            self.keep_fresh()
 
     def keep_fresh(self) -> None:
         """Fetch the articles when that was not done yet, or a while ago."""

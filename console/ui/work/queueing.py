@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -10,14 +11,14 @@ from textual.timer import Timer
 from console.services.errors import ErrorKind, ServiceError
 from console.services.records import QueueFilter, QueueRow, SortOrder
 from console.ui import format as formats
-from console.ui.messages import ArchiveRead, DetailsFilled, QueueSynced
+from console.ui.messages import ArchiveRead, DetailsFilled, QueueGrew, QueueRead, QueueSynced
 from console.ui.state import standard_views
 from console.ui.work.base import MANY, Work
 from console.ui.work.finding import NOTHING_FOUND
 from console.ui.work.troubles import ASKED_SYNC, FILL, SYNC
 
 if TYPE_CHECKING:
-    from console.services.queue import QueueView
+    from console.services.queue import QueueView, Reading
     from console.ui.screens.workspace import Workspace
 
 NOTHING_HERE = "No conversation is in this view. 1 shows all of them."
@@ -38,6 +39,8 @@ class Queueing(Work):
         self._let_go: str | None = None
         self._reached: str | None = None
         """The conversation that came under the cursor when the one that was read left its line."""
+        self._reading = self._reads_again = False
+        """Whether the rows are being read in another thread, and have to be once more after that."""
         self._departments = QueueFilter()
         """The departments that the settings name, as far as they are known; every view is narrowed to them."""
         self._told = False
@@ -64,7 +67,9 @@ class Queueing(Work):
         return changed
 
     def open_view(self, *, keep_cursor: bool = False, at: str | None = None) -> None:
-        """Read the order of the rows and draw them, with the cursor at a conversation."""
+        """Read the order of the rows and draw them, with the cursor at a conversation; results of a search stay."""
+        if self.screen.finding.found is not None:
+            return
         current = self.screen.queue.rows.row_at_cursor() if keep_cursor else None
         self.show(self.services.queue.open(self.state.filter, self.state.sort), at=current.id if current else at)
 
@@ -76,19 +81,41 @@ class Queueing(Work):
         if at is None:
             self.screen.queue.rows.scroll_lines(0)
 
-    def replace(self, view: QueueView) -> None:
-        """Draw the same rows as they are now."""
-        self.view = view
-        self.reload(always=True)
-
     def reload(self, *, always: bool = False) -> None:
-        """Draw what the cache says now; cursor, scroll and selection stay with their conversation."""
+        """Draw what the cache says now; cursor, scroll and selection stay with their conversation.
+
+        Of many conversations it is read in another thread, and drawn when that is done.
+        """
+        if self.view is None or not (always or self.view.stale):
+            return
+        if self.services.queue.large:
+            self._reads_again = self._reading
+            if not self._reading:
+                self._reading = True
+                self.start(self._read(self.view), "order")
+            return
+        self._take(self.view.read())
+
+    async def _read(self, view: QueueView) -> Message:
+        try:
+            return QueueRead(view, await self.services.queue.read(view))
+        finally:
+            self._reading = False
+
+    def was_read(self, event: QueueRead) -> None:
+        """Draw the queue as it was read, and read again what changed meanwhile."""
+        if event.view is self.view:
+            self._take(event.reading)
+        if self._reads_again or event.view is not self.view:
+            self._reads_again = False
+            self.reload()
+
+    def _take(self, reading: Reading) -> None:
         if self.view is None:
             return
         rows = self.screen.queue.rows
         current = rows.row_at_cursor()
-        if not self.view.reload() and not always:
-            return
+        self.view.take(reading)
         if current is not None and current.id == self._let_go:
             # The agent is done with it: the cursor stays on its line, for the next conversation.
             if self.view.index_of(current.id) != rows.cursor:
@@ -158,7 +185,10 @@ class Queueing(Work):
 
     async def _sync(self, everything: bool) -> Message:
         try:
-            report = await self.services.sync.refresh(everything=everything)
+            if self.services.sync.last_synced is None:
+                report = await self.services.sync.refresh(everything=everything, came=self._came)
+            else:
+                report = await self.services.sync.refresh(everything=everything)
         except ServiceError as error:
             # A refused key is asked for again as rarely as there is: too many tries can lock it.
             self._failures += MANY if error.kind is ErrorKind.REFUSED else 1
@@ -167,6 +197,23 @@ class Queueing(Work):
         self._failures = 0
         self._schedule()
         return QueueSynced(report)
+
+    def _came(self) -> None:
+        """In the engine's thread: hand it over, unless the console is closing."""
+        with contextlib.suppress(RuntimeError):
+            self.screen.post_message(QueueGrew())
+
+    def grown(self) -> None:
+        """The first conversations are there, and more will follow: draw them already."""
+        if self._heed_departments() or self._untouched:
+            self.open_view()
+        else:
+            self.reload()
+
+    @property
+    def _untouched(self) -> bool:
+        """Whether the cursor is where it began: then it stays there, and follows no row that others go before."""
+        return self.screen.queue.rows.cursor == 0 and self.state.conversation_id is None
 
     def _schedule(self) -> None:
         cadence, focused = self.services.cadence, self.screen.app.app_focus
@@ -179,6 +226,8 @@ class Queueing(Work):
         self.screen.troubles.over(SYNC)
         if self._heed_departments() and not self.screen.finding.active:
             self.open_view(keep_cursor=True)
+        elif event.report.first and self._untouched and not self.screen.finding.active:
+            self.open_view()
         else:
             self.reload(always=not self.view)
         self.screen.show_bars()
@@ -214,15 +263,18 @@ class Queueing(Work):
         self.screen.show_bars()
         if event.fill.done:
             self.screen.finding.index()
+            self._fill_details()
         self._fill()
 
     def _fill_details(self) -> None:
         wanted = [row.id for row in self._visible_rows() if row.assigned_to is None][:DETAILS_AT_ONCE]
-        self.start(self._details(wanted), "details")
+        # Those nobody sees have to wait for the archive: both live on the same few calls.
+        limit = DETAILS_AT_ONCE if self.services.filling.progress().done else len(wanted)
+        self.start(self._details(wanted, limit), "details")
 
-    async def _details(self, wanted: list[str]) -> Message | None:
+    async def _details(self, wanted: list[str], limit: int) -> Message | None:
         try:
-            count = await self.services.sync.fill_details(wanted, DETAILS_AT_ONCE)
+            count = await self.services.sync.fill_details(wanted, limit)
         except ServiceError as error:
             if error.kind is ErrorKind.REFUSED:
                 raise
