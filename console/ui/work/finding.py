@@ -143,7 +143,8 @@ class Finding(Work):
             self._snippets, self._unread = {}, []
         self.screen.queue.show_reasons(self if lookup.matcher.words else None)
         if before is not None and (before.text, before.sort) == (lookup.text, lookup.sort):
-            self.screen.queueing.replace(lookup.view)
+            self.screen.queueing.view = lookup.view
+            self.screen.queueing.reload(always=True)
         else:
             self.screen.queueing.show(lookup.view)
         self.screen.knowing.borrow(lookup.matcher.words, lookup.results.articles)
