@@ -89,14 +89,17 @@ class ConsoleApp(App[None], inherit_bindings=False):
         """The workspace, with no empty screen under it that would be laid out and painted first."""
         return self._workspace
 
-    def on_mount(self) -> None:
-        """Heed the signals that end a session; say what is wrong with the keys."""
+    def on_load(self) -> None:
+        """Heed the signals that end a session before the terminal is another one."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             try:
                 loop.add_signal_handler(number, self._ended_from_outside)
             except (NotImplementedError, RuntimeError, ValueError):
                 break  # not the main thread, as in tests, or a system without these signals
+
+    def on_mount(self) -> None:
+        """Say what is wrong with the keys."""
         self.call_after_refresh(lambda: self.set_timer(SETTLE_AFTER, self._settle))
         if troubles := self.keymap_of_actions.troubles():
             first, *rest = troubles
@@ -112,7 +115,8 @@ class ConsoleApp(App[None], inherit_bindings=False):
 
     def _ended_from_outside(self) -> None:
         """The terminal is gone, or somebody ends the process: save what is typed, then restore the screen."""
-        self._workspace.save_all()
+        if self._workspace.is_mounted:
+            self._workspace.save_all()
         self.exit(return_code=0)
 
     async def on_event(self, event: events.Event) -> None:
@@ -137,6 +141,9 @@ class ConsoleApp(App[None], inherit_bindings=False):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Write what differs from what the terminal shows, as one piece; Textual writes whole widgets in three."""
         is_shown = self._running and not (self._closed or self._batch_count or self.is_headless)
+        if is_shown and isinstance(self._driver, ConsoleDriver) and not self._driver.keeps_up:
+            self._frame.forget()
+            return
         if (
             not is_shown
             or self._driver is None

@@ -1,32 +1,114 @@
-"""The terminal's input: waits without waking, takes any bytes, drops stray answers, and notices a lost terminal."""
+"""The terminal: input that takes any bytes and notices a lost terminal, output that holds nobody up."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import selectors
+import signal
+import sys
+import termios
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from contextlib import suppress
 from time import monotonic
+from typing import TYPE_CHECKING, cast
 
 from textual import constants, events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES
 from textual.drivers.linux_driver import LinuxDriver
 
 from console.ui.input_sieve import ESC, InputSieve, Keys, Pasted
+from console.ui.terminal_file import TerminalFile
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
+
+    from textual.app import App
 
 READ_SIZE = 65536
+LAST_PATIENCE = 0.5
+"""Seconds that a terminal gets to read what was written when the console ends."""
+LAST_WORDS = (
+    "\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2048l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""What makes a terminal as it was."""
 
 
 class ConsoleDriver(LinuxDriver):
-    """Textual's driver with another input thread.
+    """Textual's driver with another input thread, and with output that never makes the interface wait.
 
-    Textual's looks ten times a second whether something came, which costs wake-ups while idle and makes a lone Esc
-    wait; it ends the application at the first byte that is not UTF-8 and at a sequence with numbers that are none,
+    Textual's input looks ten times a second whether something came, which costs wake-ups while idle and makes a lone
+    Esc wait; it ends the application at the first byte that is not UTF-8 and at a sequence with numbers that are none,
     takes answers it does not know for keys, waits for ever for the end of a paste, and spins when the terminal is gone.
     This one sleeps until there is input, until something that has begun is due, or until it is woken to end.
+
+    Textual's output stops the whole interface, saving and ending too, while a terminal does not read, and for ever when
+    the terminal is gone. Here such a terminal gets no frames, and a whole one when it reads again.
     """
+
+    def __init__(
+        self, app: App[None], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._terminal = TerminalFile(sys.__stderr__ or sys.stderr, self._drained)
+        self._file = cast("TextIOWrapper", self._terminal)  # of which Textual uses what this has
+        self._behind = False
+        """Whether the terminal misses frames."""
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; from now on nobody waits for it."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual does not say
+        if self._writer_thread is not None:
+            self._writer_thread._queue.maxsize = 0  # `keeps_up` bounds what counts, the frames
+        loop = asyncio.get_running_loop()
+        # Not as Textual does it, in the middle of whatever runs: that may hold a lock which writing needs.
+        loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        loop.add_signal_handler(signal.SIGCONT, self._continued)
+
+    def _continued(self) -> None:
+        """Take the terminal again after a stop; one that is hung up says "continue" to programs that never stopped."""
+        if self._must_signal_resume:
+            self._sigcont_application()
+        if self._auto_restart:  # otherwise another program has the terminal
+            self._app.refresh(layout=True)
+
+    @property
+    def keeps_up(self) -> bool:
+        """Whether the terminal can take a frame; once it cannot, it shall be painted anew when it has read the rest."""
+        if self._writer_thread is None:
+            return True
+        waiting = self._writer_thread._queue.qsize
+        if self._behind or waiting() >= MAX_QUEUED_WRITES:
+            self._behind = True
+            if waiting() == 0:  # read just now: nobody else will notice
+                self._behind = False
+        return not self._behind
+
+    def _drained(self) -> None:
+        """In the thread that writes: the terminal has taken everything."""
+        if self._behind:
+            self._behind = False
+            self._app.call_later(self._app.refresh, layout=True)
+
+    def close(self) -> None:
+        """Wait until the last words are out; what a terminal does not read by then is thrown away before them."""
+        writer = self._writer_thread
+        if writer is None:
+            return
+        writer._queue.put(None)
+        writer.join(LAST_PATIENCE)
+        if not writer.is_alive():
+            return
+        self._terminal.given_up = True
+        deadline = monotonic() + LAST_PATIENCE
+        while writer.is_alive() and monotonic() < deadline:
+            with suppress(termios.error):
+                termios.tcflush(self.fileno, termios.TCOFLUSH)
+            writer.join(0.02)
+        self._terminal.write_if_it_fits(LAST_WORDS)
 
     def run_input_thread(self) -> None:
         """Read, decode, parse, post."""
