@@ -248,7 +248,8 @@ class Database:
         """Put the file aside, with what SQLite keeps beside it, and make an empty one."""
         with self._lock:
             self.close()
-            for suffix in ("", "-wal", "-shm"):
+            # The log goes first: a new file, which is made when this is cut short, would take it for its own.
+            for suffix in ("-wal", "-shm", ""):
                 found = self.path.with_name(self.path.name + suffix)
                 if found.exists():
                     found.replace(self.path.with_name(f"{self.path.name}.damaged{suffix}"))
