@@ -110,18 +110,15 @@ class Record:
     def check(self, sealed: str = "") -> Check:
         """Look at all rows, also those of other accounts in the file; `sealed` is what an earlier check gave."""
         query = "SELECT number, account, at, actor, origin, call, request, answer, seen, before, digest FROM audit"
+        # Before the rows: a console that adds some meanwhile has cut nothing off.
+        given = self._fetch("SELECT seq FROM sqlite_sequence WHERE name = 'audit'", [])
         rows = self._fetch(f"{query} ORDER BY number", [])
         seals = {row[0]: f"{row[0]}-{row[10][:SEALED]}" for row in rows}
         seal = seals[rows[-1][0]] if rows else ""
-        breach = _first_breach(rows) or self._cut(rows)
+        breach = _first_breach(rows) or _cut(rows, given)
         if breach is None and sealed:
             breach = _unsealed(seals, sealed)
         return Check(len(rows), seal, breach)
-
-    def _cut(self, rows: list[Row]) -> Breach | None:
-        given = self._fetch("SELECT seq FROM sqlite_sequence WHERE name = 'audit'", [])
-        last, highest = rows[-1][0] if rows else 0, given[0][0] if given else 0
-        return Breach(Harm.CUT, last + 1, highest - last) if highest > last else None
 
 
 class Audit(Record):
@@ -147,6 +144,12 @@ class Audit(Record):
             )
 
         self._database.insist(work)
+
+
+def _cut(rows: list[Row], given: list[Row]) -> Breach | None:
+    """The end that is missing, by the highest number that was ever given."""
+    last, highest = rows[-1][0] if rows else 0, given[0][0] if given else 0
+    return Breach(Harm.CUT, last + 1, highest - last) if highest > last else None
 
 
 def _first_breach(rows: list[Row]) -> Breach | None:
