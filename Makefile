@@ -31,6 +31,7 @@ soak: $(VENV)/.installed-dev
 	@LAC_SOAK=1 LAC_HISTORIES=10000 $(BIN)/python -m pytest -n 2 tests/services/outbox/test_histories.py \
 	  tests/desk/test_schemathesis.py tests/desk/test_random_requests.py tests/desk/test_random_bytes.py \
 	  tests/pty/test_hostile_bytes.py
+	@LAC_ENDINGS=50 $(BIN)/python -m pytest -n 2 tests/endings
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
@@ -44,6 +45,7 @@ reference: $(VENV)/.installed
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.first_fill
 	@$(BIN)/python -m benchmarks.desk_load
 	@$(BIN)/python -m benchmarks.desk_load --pace 3
 	@$(BIN)/python -m benchmarks.desk_load --size 100k

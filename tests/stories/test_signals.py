@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import signal
-import termios
 from pathlib import Path
 
 import psutil
 import pytest
 
 from console.ui.panes.composer import SAVE_AFTER
-from tests.pty_terminal import PtyTerminal
+from tests.endings.ends import is_as_before
 from tests.stories.running import demo, drafts_on_disk, quit_console, write_in_lamp
 
 pytestmark = pytest.mark.pty
 
 TEXT = "Dear Jana, your money is on its way"
-
-
-def is_as_before(terminal: PtyTerminal) -> bool:
-    """Whether the terminal is left as a shell wants it: main screen, cursor, no reports, echo and lines."""
-    lost = [mode for mode in (b"1049", b"25", b"1000", b"1003", b"1006", b"2004") if not off_at_the_end(terminal, mode)]
-    flags = termios.tcgetattr(terminal._leader)[3]
-    return not lost and bool(flags & termios.ECHO) and bool(flags & termios.ICANON)
-
-
-def off_at_the_end(terminal: PtyTerminal, mode: bytes) -> bool:
-    """Whether the last thing said about a mode is its normal state."""
-    on, off = terminal.output.rfind(b"\x1b[?" + mode + b"h"), terminal.output.rfind(b"\x1b[?" + mode + b"l")
-    return on > off if mode == b"25" else off >= on
 
 
 def test_sigterm_saves_the_text_and_restores_the_terminal(home: Path) -> None:
