@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import insert, select
 
 from console.desk import tables
@@ -44,9 +47,19 @@ def without_dates(_path: str, query: bytes) -> bytes:
     return b"&".join(part for part in query.split(b"&") if not part.startswith(b"datechanged"))
 
 
-async def test_a_change_in_the_hour_that_comes_twice_is_found(bench: Bench) -> None:
+def the_later_hour(_path: str, query: bytes) -> bytes:
+    """As a server reads it for which a time of the hour that comes twice is one of the second."""
+    return re.sub(rb"(2026-11-01.{1,3})01(.{1,3}[0-9]{2})", rb"\g<1>02\g<2>", query)
+
+
+@pytest.mark.parametrize("habit", [None, the_later_hour], ids=["the first", "the second"])
+async def test_a_change_in_the_hour_that_comes_twice_is_found(
+    bench: Bench, habit: Callable[[str, bytes], bytes] | None
+) -> None:
+    bench.network.change_query = habit
     bench.clock.now = FIRST_0140
     bench.change(ANSWERED, subject="Before the clock went back")
+    bench.change(OPEN, subject="The last change of its department that is known")
     await bench.fill()
     bench.clock.now = SECOND_0105
     bench.change(RESOLVED, subject="After it, at an earlier hour")
