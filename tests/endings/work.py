@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from tests.pty_terminal import PtyTerminal, TerminalTimeoutError
 
 KEYS_A_SECOND = 50
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which what is waited for does not come any more."""
 _WORDS = (
     "we",
@@ -52,9 +52,11 @@ class Written:
 
 
 class AgentAtWork:
-    """Works in the conversation that is open."""
+    """Works in one conversation, for so many seconds from the start on, or else from the moment it is open."""
 
-    def __init__(self, terminal: PtyTerminal, chance: random.Random, mark: str, until: float) -> None:
+    def __init__(
+        self, terminal: PtyTerminal, chance: random.Random, mark: str, seconds: float, *, from_the_start: bool
+    ) -> None:
         self.texts: list[Written] = []
         self.wishes: list[str] = []
         """The kinds of the other things that the screen said were taken."""
@@ -62,13 +64,15 @@ class AgentAtWork:
         self._terminal = terminal
         self._chance = chance
         self._mark = mark
-        self._until = until
+        self._seconds = seconds
+        self._until = time.monotonic() + seconds if from_the_start else float("inf")
 
     def work(self) -> None:
         """Go on until the moment comes, which is an `OverError`."""
         self._shown(lambda text: "synced" in text and "Invoice 1044" in text, "the queue")
         self._press("enter")
         self._shown(lambda text: "Hello" in text, "the conversation")
+        self._until = min(self._until, time.monotonic() + self._seconds)
         once = {"A": ("transfer to you", "transfer"), "e": (": resolved", "status")}
         while True:
             key = self._chance.choice(["r", "r", "n", *once])
