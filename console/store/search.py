@@ -133,9 +133,11 @@ class SearchIndex:
         wanted = expression(text)
         if not wanted:
             return Found(array("q"), complete=True)
-        hits = _Hits(self._database, wanted, conditions(filter, drafts), self._clock)
+        before = filter.changed_before
+        end = int(before.timestamp()) + 1 << _PLACES if before is not None else _LAST
+        hits = _Hits(self._database, wanted, conditions(filter, drafts), end, self._clock)
         rows: list[Row] = []
-        for bound in self._bounds():
+        for bound in self._bounds(end):
             found = hits.fetch(_NEWEST_FIRST, bound, RANKED + 1)
             if found is None:
                 return Found(_numbers(rows), complete=False)
@@ -145,12 +147,10 @@ class SearchIndex:
         best = hits.fetch(_BEST_FIRST, rows[-1][0], RANKED) if rows else None
         return Found(_numbers(rows if best is None else best), complete=len(rows) <= RANKED)
 
-    def _bounds(self) -> list[int]:
-        """The numbers of documents from which on is searched, the newest window first."""
-        rows = [
-            self._database.fetch("SELECT place FROM document ORDER BY place DESC LIMIT 1 OFFSET ?", [window])
-            for window in WINDOWS
-        ]
+    def _bounds(self, end: int) -> list[int]:
+        """The numbers of documents from which on is searched, the window that is newest before an end first."""
+        query = "SELECT place FROM document WHERE place < ? ORDER BY place DESC LIMIT 1 OFFSET ?"
+        rows = [self._database.fetch(query, [end, window]) for window in WINDOWS]
         return [row[0][0] for row in rows if row] + [0]
 
 
@@ -161,10 +161,16 @@ class _Hits:
     """
 
     def __init__(
-        self, database: Database, wanted: str, filter: tuple[str, str, list[Value]], clock: Callable[[], float]
+        self,
+        database: Database,
+        wanted: str,
+        filter: tuple[str, str, list[Value]],
+        end: int,
+        clock: Callable[[], float],
     ) -> None:
         self._database = database
         self._wanted = wanted
+        self._end = end
         table, self._where, self._values = filter
         self._from = (
             "words CROSS JOIN document ON document.place = words.rowid "
@@ -177,8 +183,8 @@ class _Hits:
         """Documents from a number on, each with its conversation's row; None when there is no time for it."""
         return self._database.fetch_until(
             f"SELECT words.rowid, document.number FROM {self._from} "  # noqa: S608 - of constants alone
-            f"WHERE words MATCH ? AND words.rowid >= ? AND {self._where} ORDER BY {order} LIMIT ?",
-            [self._wanted, lowest, *self._values, most],
+            f"WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ? AND {self._where} ORDER BY {order} LIMIT ?",
+            [self._wanted, lowest, self._end, *self._values, most],
             lambda: self._clock() > self._until,
         )
 
