@@ -19,6 +19,7 @@ from console.ui.widgets.text_field import TextField
 if TYPE_CHECKING:
     from console.ui.keys import KeyRouter
     from console.ui.screens.layout import Layout
+    from console.ui.work.detailing import Detailing
     from console.ui.work.finding import Finding
     from console.ui.work.handing import Handing
     from console.ui.work.knowing import Knowing
@@ -36,6 +37,7 @@ class AnsweringScreen(Screen[None]):
     """Hands what panes and workers say to the topic that answers it."""
 
     queueing: Queueing
+    detailing: Detailing
     reading: Reading
     writing: Writing
     sending: Sending
@@ -95,7 +97,7 @@ class AnsweringScreen(Screen[None]):
 
     @on(messages.DetailsFilled)
     def _details_filled(self, event: messages.DetailsFilled) -> None:
-        self.queueing.details_filled(event)
+        self.detailing.filled(event)
 
     @on(messages.AgentIdentified)
     def _agent_identified(self, event: messages.AgentIdentified) -> None:

@@ -26,6 +26,7 @@ from console.ui.widgets.chrome import VerticalRule
 from console.ui.widgets.line_view import RowView
 from console.ui.work.acting import Acting
 from console.ui.work.copying import Copying
+from console.ui.work.detailing import Detailing
 from console.ui.work.finding import Finding
 from console.ui.work.handing import Handing
 from console.ui.work.knowing import Knowing
@@ -75,6 +76,7 @@ class Workspace(AnsweringScreen):
         agent = services.session.agent
         self.state = WorkspaceState(view=standard_views(agent)[0], agent=agent)
         self.queueing = Queueing(self)
+        self.detailing = Detailing(self)
         self.reading = Reading(self)
         self.writing = Writing(self)
         self.sending = Sending(self)

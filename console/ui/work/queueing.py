@@ -11,7 +11,7 @@ from textual.timer import Timer
 from console.services.errors import ErrorKind, ServiceError
 from console.services.records import QueueFilter, QueueRow, SortOrder
 from console.ui import format as formats
-from console.ui.messages import ArchiveRead, DetailsFilled, QueueGrew, QueueRead, QueueSynced
+from console.ui.messages import ArchiveRead, QueueGrew, QueueRead, QueueSynced
 from console.ui.state import standard_views
 from console.ui.work.base import MANY, Work
 from console.ui.work.finding import NOTHING_FOUND
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 NOTHING_HERE = "No conversation is in this view. 1 shows all of them."
 NOTHING_KNOWN = "Nothing is known yet. The queue comes as soon as the server answers."
-DETAILS_AT_ONCE = 12
-"""Conversations whose assignee and tags are fetched at a time, visible ones first."""
 
 
 class Queueing(Work):
@@ -34,7 +32,6 @@ class Queueing(Work):
         super().__init__(screen)
         self.view: QueueView | None = None
         self._timer: Timer | None = None
-        self._details_timer: Timer | None = None
         self._failures = 0
         self._let_go: str | None = None
         self._reached: str | None = None
@@ -239,7 +236,7 @@ class Queueing(Work):
         self.screen.finding.again()
         self.screen.finding.index()
         self._fill()
-        self._fill_details()
+        self.screen.detailing.fill()
 
     def _fill(self) -> None:
         """Read on in the archive, while there is more of it."""
@@ -263,36 +260,5 @@ class Queueing(Work):
         self.screen.show_bars()
         if event.fill.done:
             self.screen.finding.index()
-            self._fill_details()
+            self.screen.detailing.fill()
         self._fill()
-
-    def _fill_details(self) -> None:
-        wanted = [row.id for row in self._visible_rows() if row.assigned_to is None][:DETAILS_AT_ONCE]
-        # Those nobody sees have to wait for the archive: both live on the same few calls.
-        limit = DETAILS_AT_ONCE if self.services.filling.progress().done else len(wanted)
-        self.start(self._details(wanted, limit), "details")
-
-    async def _details(self, wanted: list[str], limit: int) -> Message | None:
-        try:
-            count = await self.services.sync.fill_details(wanted, limit)
-        except ServiceError as error:
-            if error.kind is ErrorKind.REFUSED:
-                raise
-            return None  # the next sync says it, and tries again
-        return DetailsFilled(count)
-
-    def details_filled(self, event: DetailsFilled) -> None:
-        """Assignees came: draw them, and go on with those still missing after a while."""
-        if event.count:
-            self.reload()
-            self.screen.show_bars()
-            if self._details_timer is not None:
-                self._details_timer.stop()
-            self._details_timer = self.screen.set_timer(self.services.cadence.until_details(), self._fill_details)
-
-    def _visible_rows(self) -> list[QueueRow]:
-        rows = self.screen.queue.rows
-        if self.view is None:
-            return []
-        top = rows.scroll_offset.y // rows.row_height
-        return [self.view.row(i) for i in range(top, min(top + rows.size.height, len(self.view)))]
