@@ -158,7 +158,13 @@ async def _filter(pilot: Pilot[Any]) -> None:
 
 async def _search(pilot: Pilot[Any]) -> None:
     await _open_lamp(pilot)
-    await press(pilot, "slash", *"parcel", "enter", "o", "n", "j")
+    await press(pilot, "slash", *"parcel")
+    for _ in range(ROUNDS):  # all that the demo has is indexed beside the keys
+        if workspace_of(pilot).queue.rows.row_count:
+            break
+        await asyncio.sleep(BETWEEN_ROUNDS)
+        await settle(pilot)
+    await press(pilot, "enter", "o", "n", "j")
 
 
 async def _palette(pilot: Pilot[Any]) -> None:

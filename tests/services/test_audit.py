@@ -26,18 +26,20 @@ async def send(bench: Bench, text: str) -> None:
 async def test_every_change_is_written_down_and_no_reading(bench: Bench) -> None:
     await send(bench, "Hello")
     await bench.services.statuses.set_status(OPEN, ConversationStatus.RESOLVED)
-    post, seen, put = bench.services.store.audit.entries()
+    accepted, post, seen, put = bench.services.store.audit.entries()
     assert (post.call, post.answer, post.actor) == (f"POST conversations/{OPEN}/messages", "HTTP 200", MIRA_EMAIL)
+    assert accepted.call == f"accepted: reply, conversations/{OPEN}"
+    assert accepted.answer == post.origin
     assert (seen.call, seen.seen, seen.origin) == (f"read back conversations/{OPEN}", "confirmed", post.origin)
     assert (put.call, put.answer) == (f"PUT conversations/{OPEN}/status", "HTTP 200")
-    assert "Hello" not in f"{post} {seen}"
+    assert "Hello" not in f"{accepted} {post} {seen}"
     assert bench.services.store.audit.check().breach is None
 
 
 async def test_what_nobody_knows_is_written_down_too(bench: Bench) -> None:
     bench.network.faults.append(Fault("POST", "/messages"))
     await send(bench, "Hello")
-    post, seen = bench.services.store.audit.entries()
+    _, post, seen = bench.services.store.audit.entries()
     assert post.answer.startswith("unknown: No answer from")
     assert seen.seen == "unknown"
 
