@@ -69,4 +69,5 @@ def test_nothing_is_left_behind() -> None:
     code = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); print('ready'); signal.pause()"
     with python(code) as terminal:
         terminal.wait_for("ready")
+        terminal.settle()  # the end of the line may still be on its way, and writing it would fail
     assert terminal.process.returncode == -signal.SIGKILL

@@ -48,7 +48,7 @@ def test_defaults_need_nothing() -> None:
     settings = load_settings()
     assert settings == Settings()
     assert settings.server.zone == "America/Los_Angeles"
-    assert (settings.sending.hold_status, settings.polling.queue) == (4, 25)
+    assert (settings.sending.hold_status, settings.polling.queue) == (4, 30)
     assert (settings.ui.reading_width, settings.ui.mouse, settings.ui.zone) == (100, True, None)
 
 

@@ -37,6 +37,8 @@ class Finding(Work):
         """What is shown."""
         self._searching = False
         self._indexing = False
+        self._changed = False
+        """Whether something came while a part was indexed, so that the index has to be looked through once more."""
         self._from = "queue"
         """The pane where the search was asked for."""
         self._before: str | None = None
@@ -208,9 +210,15 @@ class Finding(Work):
 
     def index(self) -> None:
         """Index what changed, after everything else."""
-        if not self._indexing:
+        self._changed = True
+        self._go_on()
+
+    def _go_on(self) -> None:
+        anew = self._changed and not self.services.search.behind
+        if not self._indexing and (anew or self.services.search.behind):
             self._indexing = True
-            self.start(self._index(anew=True), "index", exclusive=False)
+            self._changed = self._changed and not anew
+            self.start(self._index(anew=anew), "index", exclusive=False)
 
     async def _index(self, *, anew: bool) -> Message | None:
         try:
@@ -222,8 +230,6 @@ class Finding(Work):
 
     def indexed(self, event: Indexed) -> None:
         """A part is indexed: what is searched for may be in it; then the next one."""
-        if self.services.search.behind and not self._indexing:
-            self._indexing = True
-            self.start(self._index(anew=False), "index", exclusive=False)
+        self._go_on()
         if event.count:
             self.again()
