@@ -86,7 +86,7 @@ def test_no_key_and_no_server_are_needed(used: Here, small: SmallServer) -> None
 @pytest.mark.parametrize("name", [OPEN, OPEN_CODE])
 def test_one_conversation_by_any_of_its_names(used: Here, name: str) -> None:
     entries = used("audit", "--conversation", name, "--json").json["entries"]
-    assert len(entries) == 4
+    assert len(entries) == 5
     assert all(OPEN in entry["call"] for entry in entries)
     assert used("audit", "--conversation", OPEN[:-1]).err == "No entry is like that.\n"
 

@@ -24,6 +24,7 @@ from console.contract.secret import Secret
 from console.desk.app import create_desk
 from console.desk.db import Database
 from console.services.bundle import build_services
+from console.services.outbox.timing import Holds
 from console.ui import drawable
 from console.ui.console_app import ConsoleApp
 from console.ui.preferences import Preferences
@@ -62,7 +63,15 @@ def main() -> int:
         return LiveAgentClient(transport, zone=ZONE, budget=Budget(100_000))
 
     services = build_services(
-        folder / "state", folder / "cache", "hostile", connect, AGENT, lambda: NOW, ZONE, public_url="https://x.example"
+        folder / "state",
+        folder / "cache",
+        "hostile",
+        connect,
+        AGENT,
+        lambda: NOW,
+        ZONE,
+        public_url="https://x.example",
+        holds=Holds(0, 0, 0, 0, 0),
     )
     try:
         console = UnguardedConsole if "guard" in without else ConsoleApp

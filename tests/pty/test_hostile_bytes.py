@@ -50,7 +50,7 @@ def test_every_list_board_and_picker(tmp_path: Path) -> None:
 def test_articles_composer_review_refusals_and_drafts(tmp_path: Path) -> None:
     with hostile_console(tmp_path, "bundled") as walk:
         assert walk.conversations(acting=True) == every(walk)
-        assert walk.dialog(("d",), "Drafts") == every(walk)
+        assert walk.dialog(("d",), "Drafts and outbox") == every(walk)
         assert walk.articles() == every(walk)
         assert_harmless(walk, tmp_path)
 

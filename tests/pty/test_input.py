@@ -58,9 +58,11 @@ PLACES: dict[Callable[[Walk], None], tuple[str, ...]] = {
 
 
 def drafts(folder: Path) -> list[str]:
-    """The texts of all drafts on disk."""
+    """The texts of all drafts on disk, but for those in copies."""
     found: list[str] = []
     for path in (folder / "state").rglob("*.db"):
+        if path.parent.suffix == ".copies":
+            continue  # today's, made at some moment in between
         with sqlite3.connect(path) as connection:
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
             if "draft" in names:

@@ -89,8 +89,6 @@ class Walk:
             ("\rR", f"Reply to {mark}"),
             ("ctrl+x", f"REPLY by mail to {mark}"),
             ("y", re.compile(rf"(?m)^ ! .*{mark}")),
-            ("ctrl+x", "REPLY by mail"),
-            ("q", re.compile(r"(?m)^ j k move")),
         ):
             self.terminal.press(key)
             self.terminal.wait_for(answer)
