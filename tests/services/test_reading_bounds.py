@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -16,6 +14,7 @@ from console.services.reading.html import html_to_lines
 from console.services.reading.lines import MAX_CHARS, MAX_LINES
 from console.services.reading.markup import MAX_DEPTH, bound_markup
 from tests.hostile import HOSTILE, HUGE, Hostile
+from tests.services.quickest import quickest
 
 NAMES = "p div b a table tr td th ul ol li blockquote pre br img span style script h1 hr select"
 ATTRIBUTES = ["", " a='", ' x="y"', ' href="https://a.example"', ' style="mso-list:l0 level2"', " border=1 colspan=3"]
@@ -24,18 +23,6 @@ TAGS = st.builds(
 )
 ODD_PIECES = st.sampled_from(["<!--", "-->", "<", '"', "'", "&#27;", "&#10;", "="])
 TAG_SOUP = st.lists(st.one_of(TAGS, st.text(max_size=8), ODD_PIECES)).map("".join)
-
-
-def quickest(work: Callable[[], object]) -> float:
-    """Processor seconds of the quickest of up to three runs: a busy machine makes a run longer, never shorter."""
-    shortest = float("inf")
-    for _ in range(3):
-        before = time.process_time()
-        work()
-        shortest = min(shortest, time.process_time() - before)
-        if shortest < 1:
-            break
-    return shortest
 
 
 @pytest.mark.parametrize("item", [*HOSTILE, *HUGE], ids=lambda item: item.name)
