@@ -75,7 +75,7 @@ class ConsoleApp(App[None], inherit_bindings=False):
         self._frame = Frame()
         self.whole_frames = False
         """Leaves the writing to Textual, for terminals that shall get every cell of every change."""
-        self._key_order = KeyOrder(self, super().on_event)
+        self.key_order = KeyOrder(self, super().on_event)
         self.animation_level = "none"
         for name in theme_names():
             self.register_theme(load_theme(name))
@@ -122,7 +122,7 @@ class ConsoleApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Keys go in order; everything else as Textual does it."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            await self._key_order.press(event)
+            await self.key_order.press(event)
         else:
             if isinstance(event, events.Resize):
                 self._frame.forget()

@@ -33,6 +33,11 @@ class KeyOrder:
         """That of the key that is under way."""
         self._limit: asyncio.TimerHandle | None = None
 
+    @property
+    def idle(self) -> bool:
+        """Whether every key has had its effect."""
+        return self._way is None and not self._waiting
+
     async def press(self, event: events.Key) -> None:
         """Deliver a key now, or when those before it have had their effect."""
         if self._way is not None:

@@ -8,11 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.worker import WorkerCancelled
 
+from console.ui.console_app import ConsoleApp
 from console.ui.screens.workspace import Workspace
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.pilot import Pilot
 
 Steps = Callable[["Pilot[Any]"], Awaitable[None]]
@@ -36,29 +39,48 @@ class Scene:
         return [(size, theme) for size in self.sizes for theme in self.themes if theme == "dark" or size == FULL_SIZE]
 
 
-ROUNDS, BETWEEN_ROUNDS = 600, 0.01
-"""How often at most it is looked whether work goes on, and seconds between two looks at the sender."""
+_NAMES = {" ": "space", "\n": "enter"}
+_CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
+ROUNDS, QUIET_ROUNDS, BETWEEN_ROUNDS = 6000, 3, 0.002
+"""How often at most it is looked whether work goes on, how many looks in a row must find none, and seconds between two
+looks at what tells nobody when it ends."""
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until every worker has ended, the sender rests, and what they posted is drawn."""
+    """Wait until every key has had its effect, every worker has ended, the sender rests, and all of it is drawn."""
+    quiet = 0
     for _ in range(ROUNDS):
-        await pilot.pause()
-        if any(isinstance(one, Workspace) and not one.services.sender.idle for one in pilot.app.screen_stack):
-            await asyncio.sleep(BETWEEN_ROUNDS)
-            continue
+        await pilot.pause(0)
         running = [worker for worker in pilot.app.workers if not worker.is_finished]
-        if not running:
-            await pilot.pause()
-            return
-        with suppress(WorkerCancelled):  # by a newer one of its group, which the next round waits for
-            await pilot.app.workers.wait_for_complete(running)
+        if running:
+            with suppress(WorkerCancelled):  # by a newer one of its group, which the next round waits for
+                await pilot.app.workers.wait_for_complete(running)
+        elif _is_busy(pilot.app):
+            await asyncio.sleep(BETWEEN_ROUNDS)
+        else:
+            quiet += 1
+            if quiet == QUIET_ROUNDS:
+                return
+            continue
+        quiet = 0
+
+
+def _is_busy(app: App[Any]) -> bool:
+    workspaces = (screen for screen in app.screen_stack if isinstance(screen, Workspace))
+    keys_wait = isinstance(app, ConsoleApp) and not app.key_order.idle
+    return keys_wait or any(not one.services.sender.idle or not one.thread.view.complete for one in workspaces)
+
+
+def strike(app: App[Any], key: str) -> None:
+    """Press a key, a character or Textual's name of one, and wait for nothing."""
+    name = _NAMES.get(key, key)
+    app.post_message(events.Key(name, _CHARACTERS.get(name, key if len(key) == 1 else None)))
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys one after the other, each once the last one's work is done."""
     for key in keys:
-        await pilot.press(key)
+        strike(pilot.app, key)
         await settle(pilot)
 
 
@@ -70,7 +92,7 @@ def workspace_of(pilot: Pilot[Any]) -> Workspace:
 async def write(pilot: Pilot[Any], text: str) -> None:
     """Type into the composer, and let the draft be saved."""
     for letter in text:
-        await pilot.press({" ": "space", "\n": "enter"}.get(letter, letter))
+        strike(pilot.app, letter)
     await settle(pilot)
     workspace_of(pilot).writing.save()
     await settle(pilot)
@@ -148,7 +170,7 @@ async def _customer(pilot: Pilot[Any]) -> None:
 
 async def _help(pilot: Pilot[Any]) -> None:
     await settle(pilot)
-    await press(pilot, "question_mark")
+    await press(pilot, "?")
 
 
 async def _filter(pilot: Pilot[Any]) -> None:
@@ -158,7 +180,7 @@ async def _filter(pilot: Pilot[Any]) -> None:
 
 async def _search(pilot: Pilot[Any]) -> None:
     await _open_lamp(pilot)
-    await press(pilot, "slash", *"parcel")
+    await press(pilot, "/", *"parcel")
     for _ in range(ROUNDS):  # all that the demo has is indexed beside the keys
         if workspace_of(pilot).queue.rows.row_count:
             break
@@ -169,7 +191,7 @@ async def _search(pilot: Pilot[Any]) -> None:
 
 async def _palette(pilot: Pilot[Any]) -> None:
     await settle(pilot)
-    await press(pilot, "colon", "r", "e")
+    await press(pilot, ":", "r", "e")
 
 
 EVERY_SIZE = ("50x20", "80x24", "120x40", "160x45")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from console.app import practice_console
 from console.cli.practice import STILL
 from console.desk.seed import DEMO_NOW
 from console.ui.scenes import SCENES, SIZES, Scene
-from tests.stories.story import copy_desk
+from tests.stories.story import copy_desk, fill_cache
 
 CASES = [(scene, size, theme) for scene in SCENES for size in scene.sizes for theme in scene.themes]
 
@@ -23,7 +24,9 @@ def desk_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a seeded desk that nobody changes."""
     folder = tmp_path_factory.mktemp("desk")
     with practice_console(folder, moment=DEMO_NOW):
-        return folder
+        pass
+    asyncio.run(fill_cache(folder))
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,6 @@ def test_scene_looks_as_accepted(
 
     steps: Callable[[Pilot[Any]], Awaitable[None]] = play
     with practice_console(
-        copy_desk(desk_template, tmp_path / "console"), moment=DEMO_NOW, theme=theme, pace=STILL
+        copy_desk(desk_template, tmp_path / "console", filled=True), moment=DEMO_NOW, theme=theme, pace=STILL
     ) as app:
         assert snap_compare(app, terminal_size=SIZES[size], run_before=steps)

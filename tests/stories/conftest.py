@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 
@@ -13,24 +14,31 @@ from console.desk.db import Database
 from console.desk.keys import store_key
 from console.desk.seed import DEMO_NOW, seed_demo
 from tests.hygiene.source import ROOT
-from tests.stories.story import KEY, copy_desk
+from tests.stories.story import KEY, copy_desk, fill_cache
 
 
 @pytest.fixture(scope="session")
 def desk_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a seeded desk that nobody changes."""
+    """A folder with a seeded desk, and a cache filled from it, that nobody changes."""
     folder = tmp_path_factory.mktemp("desk")
     database = Database.open(str(folder / "desk.db"))
     seed_demo(database, now=DEMO_NOW)
     with database.write() as connection:
         store_key(connection, Secret(KEY).reveal(), name="practice", now=DEMO_NOW)
     database.close()
+    asyncio.run(fill_cache(folder))
     return folder
 
 
 @pytest.fixture
 def folder(desk_template: Path, tmp_path: Path) -> Path:
-    """A folder with a desk of this test's own."""
+    """A folder with a desk of this test's own, and a cache that was filled from it a moment ago."""
+    return copy_desk(desk_template, tmp_path / "console", filled=True)
+
+
+@pytest.fixture
+def new_folder(desk_template: Path, tmp_path: Path) -> Path:
+    """A folder with a desk of this test's own, where no console has been."""
     return copy_desk(desk_template, tmp_path / "console")
 
 

@@ -6,6 +6,7 @@ import asyncio
 import re
 import shutil
 import time
+import unicodedata
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,13 +16,14 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 from sqlalchemy import func, insert, select, update
 from textual import events
-from textual.keys import _character_to_key
+from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from console.api.budget import Budget
 from console.api.client import LiveAgentClient
 from console.api.transport import over_network
 from console.app import PRACTICE_URL, practice_console
+from console.cli.practice import STILL
 from console.config.model import SendingSettings, Settings
 from console.contract.secret import Secret
 from console.contract.zone import DEFAULT_ZONE
@@ -65,8 +67,17 @@ class Story:
     async def press(self, *keys: str) -> None:
         """Press keys, each once the last one's work is done."""
         for key in keys:
-            await self.pilot.press(key)
+            self.strike(key)
             await settle(self.pilot)
+
+    def strike(self, key: str) -> None:
+        """Press a key and wait for nothing."""
+        name = _character_to_key(key) if len(key) == 1 else key
+        try:
+            character = unicodedata.lookup(_get_unicode_name_from_key(name))
+        except KeyError:
+            character = key if len(key) == 1 else None
+        self.app.post_message(events.Key(name, character))
 
     async def press_for(self, key: str, words: str) -> None:
         """Press a key and wait for the words in the footer, where they stand only for a while; then for the rest."""
@@ -304,11 +315,20 @@ async def console_at(
         services.close()
 
 
-def copy_desk(template: Path, folder: Path) -> Path:
-    """A folder with a desk of its own, copied from a seeded one."""
+def copy_desk(template: Path, folder: Path, *, filled: bool = False) -> Path:
+    """A folder with a desk of its own, copied from a seeded one; `filled` adds the cache that a console made of it."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(template / "desk.db", folder / "desk.db")
+    if filled:
+        shutil.copytree(template / "cache", folder / "cache")
     return folder
+
+
+async def fill_cache(folder: Path) -> None:
+    """Let a console fetch and index all conversations of the desk in a folder, without any of their details."""
+    with practice_console(folder, moment=DEMO_NOW, pace=STILL) as app:
+        async with app.run_test(size=NARROW) as pilot:
+            await settle(pilot)
 
 
 def cut_cells(line: str, first: int, end: int) -> str:

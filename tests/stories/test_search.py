@@ -259,9 +259,9 @@ async def test_a_row_of_three_lines_on_a_small_terminal(folder: Path) -> None:
         assert said[first + 2].startswith("Hello, the lamp I ordered")
 
 
-async def test_it_is_said_how_far_the_index_reaches(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_is_said_how_far_the_index_reaches(new_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SearchService, "catch_up", not_yet)
-    async with console_on(folder) as story:
+    async with console_on(new_folder) as story:
         await search(story, "invoice")
         assert "searched in 0 of 299" in note(story)
 

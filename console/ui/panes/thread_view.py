@@ -131,6 +131,11 @@ class ThreadView(LineView):
         if index is not None and index in self._layout.starts:
             self.scroll_lines(self._layout.starts[index] + offset)
 
+    @property
+    def complete(self) -> bool:
+        """Whether everything of the thread is laid out, also what lies above the screen."""
+        return self._layout is None or self._layout.complete
+
     def _lay_out(self, anchor: tuple[str, int] | None = None) -> None:
         """Lay out the first screen, and what lies above it later; with an anchor, up to the anchor at once."""
         if self.thread is None or self.size.width <= MARKER_CELLS:
