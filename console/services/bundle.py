@@ -16,6 +16,7 @@ from console.services.faults import translated
 from console.services.filling import FillService
 from console.services.keeping import Keeper
 from console.services.knowledge import KnowledgeService
+from console.services.labels import LabelService
 from console.services.outbox.sender import Sender
 from console.services.outbox.service import OutboxService
 from console.services.outbox.timing import Holds
@@ -49,6 +50,7 @@ class Services:
     transfers: TransferService
     statuses: StatusService
     presence: PresenceService
+    labels: LabelService
     search: SearchService
     outbox: OutboxService
     sender: Sender
@@ -95,18 +97,12 @@ def build_services(
     with translated():
         store = Store.open(state_dir, cache_dir, profile)
 
-    async def audited(*, hurry: bool = False) -> LiveAgentClient:
-        client = await connect()
-        client.through(lambda inner: AuditedTransport(inner, store.audit, agent_email or "", clock))
-        if hurry:
-            client.hurry()  # its reads too: a reply must not wait for what the queue asks for
-        return client
-
-    engine = Engine(Keeper(store, clock).beside(audited))
+    audited = _auditing(connect, store, agent_email or "", clock)
+    engine = Engine(Keeper(store, clock).beside(lambda: audited(False)))
     session = Session(store, engine, agent_email)
     presence = PresenceService(engine, store, clock=clock)
     threads = ThreadService(engine, store, session, clock=clock)
-    sending, looking = Engine(lambda: audited(hurry=True), "sender"), Engine(audited, "search")
+    sending, looking = Engine(lambda: audited(True), "sender"), Engine(lambda: audited(False), "search")
     sender = Sender(
         sending, store, session, ThreadService(sending, store, session, clock=clock), clock=clock, zone=zone
     )
@@ -122,6 +118,7 @@ def build_services(
         transfers=TransferService(engine, store, session, zone=zone),
         statuses=StatusService(engine, store, session),
         presence=presence,
+        labels=LabelService(engine, looking, store, clock=clock),
         search=SearchService(engine, looking, store, session, clock=clock),
         outbox=OutboxService(
             store, sender, session, threads, clock=clock, zone=zone, holds=holds, durable=store.lasting
@@ -133,3 +130,18 @@ def build_services(
         looking=looking,
         store=store,
     )
+
+
+def _auditing(
+    connect: Callable[[], Awaitable[LiveAgentClient]], store: Store, agent: str, clock: Callable[[], datetime]
+) -> Callable[[bool], Awaitable[LiveAgentClient]]:
+    """What connects, and writes down what is changed; all calls of a client in a hurry go before others."""
+
+    async def audited(hurry: bool) -> LiveAgentClient:
+        client = await connect()
+        client.through(lambda inner: AuditedTransport(inner, store.audit, agent, clock))
+        if hurry:
+            client.hurry()  # its reads too: a reply must not wait for what the queue asks for
+        return client
+
+    return audited

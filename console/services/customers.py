@@ -52,6 +52,7 @@ class CustomerService:
             conversations = await client.conversations.list(owner=email, priority=Priority.VISIBLE)
             self._store.conversations.put(conversation_facts(row) for row in conversations if row.conversationid)
             self._store.people.put([customer_person(customer)])
+            self._store.labels.learn_fields("customer", [field.code for field in customer.customfields])
             profile = customer_profile(customer, groups, self._store.conversations.of_customer(email), self._clock())
             self._store.customers.put(email, profile)
         return profile

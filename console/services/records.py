@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console.store.labels import Label
 from console.store.outbox_rows import OutboxRow, RowState, Seen
 from console.store.records import (
     AgentPresence,
@@ -34,6 +35,7 @@ __all__ = [
     "DepartmentPresence",
     "Draft",
     "FieldValue",
+    "Label",
     "OutboxRow",
     "Person",
     "PersonKind",

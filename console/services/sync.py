@@ -211,6 +211,7 @@ class SyncService:
             raw = self._store.conversations.changed_raw(conversation_id)
             return self._store.conversations.put_details(conversation_id, "", (), raw)
         self._store.conversations.put([conversation_facts(info)])
+        self._store.labels.learn_fields("conversation", [field.code for field in info.customfields])
         names = [tag.name or tag.id for tag in tags]
         return self._store.conversations.put_details(conversation_id, info.assignedto, names, info.datechanged.raw)
 

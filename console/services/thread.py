@@ -114,6 +114,7 @@ class ThreadService:
             info = await client.conversations.info(conversation_id, priority=priority)
             groups = await client.conversations.messages(conversation_id, priority=priority)
             names = await self._tags(client, info, priority)
+            self._store.labels.learn_fields("conversation", [field.code for field in info.customfields])
             await self._learn_names(client, info, groups, priority)
             self._store.conversations.put([conversation_facts(info)])
             self._store.conversations.put_details(info.conversationid, info.assignedto, names, info.datechanged.raw)

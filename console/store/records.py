@@ -163,6 +163,8 @@ class Thread:
     """When this was read from the server."""
     changed_raw: str = ""
     """`datechanged` as the server wrote it; compared as opaque text."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """What the console itself says of tags and fields: which wish is on its way, and where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,8 @@ class CustomerProfile:
     previous: tuple[QueueRow, ...]
     """The customer's conversations, newest first."""
     fetched_at: datetime
+    marks: tuple[tuple[str, str], ...] = ()
+    """As those of a thread: what is on its way about groups and fields."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from console.store.customers import Customers
 from console.store.db import Database, Layout
 from console.store.drafts import Drafts
 from console.store.errors import StoreError, StoreFullError, StoreUnwritableError
+from console.store.labels import Labels
 from console.store.marks import Marks
 from console.store.outbox import Outbox
 from console.store.outbox_claims import Claims
@@ -49,6 +50,7 @@ class Store:
         self.customers = Customers(cache, self.conversations)
         self.articles = Articles(cache)
         self.presence = PresenceCache(cache)
+        self.labels = Labels(cache, self.presence)
         self.search = SearchIndex(cache)
         self.drafts = Drafts(outbox, account)
         self.outbox = Outbox(outbox, account)

@@ -42,6 +42,8 @@ class SetTag:
 
     tag: str
     on: bool
+    new: bool = False
+    """Whether the desk gets a tag of that name when it has none."""
 
 
 @dataclass(frozen=True, slots=True)

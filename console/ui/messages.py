@@ -10,11 +10,13 @@ from textual.message import Message
 
 from console.services.errors import ServiceError
 from console.services.filling import Fill
+from console.services.labels import LabelKind
 from console.services.queue import QueueView, Reading
 from console.services.records import (
     ArticleSummary,
     ArticleText,
     CustomerProfile,
+    Label,
     OutboxRow,
     Person,
     Presence,
@@ -150,6 +152,14 @@ class Indexed(Message):
     """Conversations were put into the search's index."""
 
     count: int
+
+
+@dataclass
+class LabelsListed(Message):
+    """The desk's tags or groups are known anew."""
+
+    kind: LabelKind
+    labels: Sequence[Label]
 
 
 @dataclass

@@ -58,6 +58,7 @@ class Doing:
                 return department in ("", info.departmentid) and agent in ("", info.assignedto)
             case SetTag(tag=tag, on=on):
                 tags = await client.conversations.tags(row.conversation_id)
+                self._store.labels.put_tags(row.conversation_id, [one.name or one.id for one in tags])
                 return on == any(tag.casefold() in (one.name.casefold(), one.id.casefold()) for one in tags)
             case SetField(code=code, value=value):
                 return _values((await self._info(client, row)).customfields, code) == ([value] if value else [])
@@ -101,7 +102,9 @@ async def _call(client: LiveAgentClient, row: OutboxRow, agent: Person) -> None:
                 by=agent.id,
                 idempotency_key=key,
             )
-        case SetTag(tag=tag, on=True):
+        case SetTag(tag=tag, on=True, new=new):
+            if new:
+                await _make_tag(client, tag, key)
             await client.conversations.add_tag(conversation, name=tag, idempotency_key=key)
         case SetTag(tag=tag):
             await client.conversations.remove_tag(conversation, name=tag, idempotency_key=key)
@@ -117,6 +120,12 @@ async def _call(client: LiveAgentClient, row: OutboxRow, agent: Person) -> None:
             await client.customers.add_to_group(customer, group, idempotency_key=key)
         case SetGroup(customer=customer, group=group):
             await client.customers.remove_from_group(customer, group, idempotency_key=key)
+
+
+async def _make_tag(client: LiveAgentClient, name: str, key: str) -> None:
+    """Make a tag unless the desk has one of that name by now."""
+    if not any(one.name.casefold() == name.casefold() for one in await client.tags.list()):
+        await client.tags.create(name, idempotency_key=f"{key}-tag")
 
 
 async def _messages_before(client: LiveAgentClient, row: OutboxRow) -> frozenset[str]:

@@ -6,13 +6,14 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.strip import Strip
 
+from console.services.outbox.pending import mark_of
 from console.services.records import Thread
 from console.ui.actions.base import Place
 from console.ui.panes.composer import Composer, ReviewLine
 from console.ui.panes.thread_view import ThreadView
 from console.ui.text import clean
 from console.ui.widgets.chrome import PaneTitle
-from console.ui.widgets.painting import PaintedWidget
+from console.ui.widgets.painting import PaintedWidget, Painter
 
 
 class ThreadHead(PaintedWidget):
@@ -41,10 +42,23 @@ class ThreadHead(PaintedWidget):
             paint.put(f"  {clean(row.department_name, limit=60)}  ", "text").put(assignee, "dim")
             return paint.strip()
         if self.thread.tags:
-            paint.put("tags ", "dim").put(" ".join(clean(tag, limit=60) for tag in self.thread.tags), "text").put("   ")
+            paint.put("tags ", "dim")
+            for tag in self.thread.tags:
+                paint.put(f"{clean(tag, limit=60)} ", "text")
+                self._put_mark(paint, mark_of(self.thread.marks, f"tag {tag}"))
+            paint.put("  ", "text")
         for value in self.thread.fields:
-            paint.put(f"{clean(value.code, limit=40)} ", "dim").put(f"{clean(value.value, limit=120)}  ", "text")
+            paint.put(f"{clean(value.code, limit=40)} ", "dim")
+            words = mark_of(self.thread.marks, f"field {value.code}")
+            paint.put(f"{clean(value.value, limit=120) or ('(empty)' if words else '')} ", "text")
+            self._put_mark(paint, words)
+            paint.put(" ", "text")
         return paint.strip()
+
+    def _put_mark(self, paint: Painter, words: str) -> None:
+        """Where what is on its way stands."""
+        if words:
+            paint.put(f"({words}) ", "marker")
 
 
 class ThreadPane(Vertical):

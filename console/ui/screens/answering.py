@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from console.ui.work.finding import Finding
     from console.ui.work.handing import Handing
     from console.ui.work.knowing import Knowing
+    from console.ui.work.marking import Marking
     from console.ui.work.outgoing import Outgoing
     from console.ui.work.queueing import Queueing
     from console.ui.work.reading import Reading
@@ -43,6 +44,7 @@ class AnsweringScreen(Screen[None]):
     sending: Sending
     outgoing: Outgoing
     handing: Handing
+    marking: Marking
     knowing: Knowing
     finding: Finding
     watching: Watching
@@ -150,6 +152,10 @@ class AnsweringScreen(Screen[None]):
     @on(messages.Indexed)
     def _indexed(self, event: messages.Indexed) -> None:
         self.finding.indexed(event)
+
+    @on(messages.LabelsListed)
+    def _labels_listed(self, event: messages.LabelsListed) -> None:
+        self.marking.listed(event)
 
     @on(messages.WorkFailed)
     def _work_failed(self, event: messages.WorkFailed) -> None:

@@ -36,6 +36,8 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
     hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "choose"), ("Esc", "leave"))
     nothing: ClassVar[str] = "There is nothing here."
     """What stands for the rows when there are none at all."""
+    field: ClassVar[type[TextField]] = TextField
+    """What is typed into."""
     other_lines: ClassVar[int] = 5
     """Lines of the dialog beside the rows: two blank ones, title, field and keys."""
 
@@ -43,7 +45,7 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
         """Title, field, rows, keys."""
         with Vertical(classes="dialog"):
             yield PaneTitle(id="picker-title")
-            yield TextField(placeholder=self.placeholder, id="picker-query", compact=True)
+            yield self.field(placeholder=self.placeholder, id="picker-query", compact=True)
             yield PartView(id="picker-rows")
             yield from self.compose_more()
             yield FooterLine(id="picker-keys")

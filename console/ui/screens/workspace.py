@@ -31,6 +31,7 @@ from console.ui.work.finding import Finding
 from console.ui.work.handing import Handing
 from console.ui.work.knowing import Knowing
 from console.ui.work.leaving import Leaving
+from console.ui.work.marking import Marking
 from console.ui.work.outgoing import Outgoing
 from console.ui.work.queueing import Queueing
 from console.ui.work.reading import Reading
@@ -83,6 +84,7 @@ class Workspace(AnsweringScreen):
         self.outgoing = Outgoing(self)
         self.acting = Acting(self)
         self.handing = Handing(self)
+        self.marking = Marking(self)
         self.knowing = Knowing(self)
         self.finding = Finding(self)
         self.watching = Watching(self)
@@ -153,6 +155,7 @@ class Workspace(AnsweringScreen):
         self.watching.begin()
         self.reading.begin()
         self.knowing.begin()
+        self.marking.begin()
 
     # What the actions use
 

@@ -1,0 +1,96 @@
+"""Tags and customers groups of the desk: from the cache at once, from the server in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from console.api.budget import Priority
+from console.services.faults import translated
+from console.services.records import Label
+
+if TYPE_CHECKING:
+    from console.services.engine import Engine
+    from console.store.store import Store
+
+FRESH: Final = timedelta(minutes=10)
+"""A list younger than this is not asked for again."""
+MOST_CODES: Final = 60
+"""Characters of a field's code that are worth remembering; longer ones are noise."""
+
+
+class LabelKind(StrEnum):
+    """What can be put on conversations, and what customers can be in."""
+
+    TAG = "tags"
+    GROUP = "groups"
+
+    @property
+    def noun(self) -> str:
+        """One of them."""
+        return "tag" if self is LabelKind.TAG else "group"
+
+
+class LabelService:
+    """Lists of the desk's tags and groups. Changing them goes through the outbox."""
+
+    def __init__(self, engine: Engine, looking: Engine, store: Store, *, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._looking = looking
+        self._store = store
+        self._clock = clock
+
+    def known(self, kind: LabelKind) -> tuple[Label, ...]:
+        """What the desk has, as last asked."""
+        return self._store.labels.get(kind.value)[0]
+
+    def stale(self, kind: LabelKind) -> bool:
+        """Whether the list is worth asking for again."""
+        at = self._store.labels.get(kind.value)[1]
+        return at is None or self._clock() - at >= FRESH
+
+    async def refresh(self, kind: LabelKind) -> tuple[Label, ...]:
+        """Ask the server which there are, and count what is known of their use. Raises `ServiceError`."""
+        labels = await self._engine.run(self._list(kind))
+        if kind is LabelKind.TAG:
+            counts = await self._looking.run(self._count())
+            labels = tuple(replace(one, count=counts.get(one.name.casefold(), 0)) for one in labels)
+        with translated():
+            self._store.labels.put(kind.value, labels, self._clock())
+        return labels
+
+    async def read(self, kind: LabelKind, id: str) -> Label:
+        """One with its colours. Raises `ServiceError`."""
+        return await self._engine.run(self._read(kind, id))
+
+    async def _list(self, kind: LabelKind) -> tuple[Label, ...]:
+        colours = {one.id: one for one in self.known(kind)}
+        with translated():
+            client = await self._engine.client()
+            if kind is LabelKind.TAG:
+                tags = await client.tags.list(priority=Priority.VISIBLE)
+                rows = [(one.id, one.name or one.id) for one in tags]
+            else:
+                groups = await client.groups.list(priority=Priority.VISIBLE)
+                rows = [(one.id, one.name or one.id) for one in groups]
+        return tuple(replace(colours.get(tag_id, Label(tag_id, name)), name=name) for tag_id, name in rows)
+
+    async def _read(self, kind: LabelKind, id: str) -> Label:
+        with translated():
+            client = await self._engine.client()
+            if kind is LabelKind.TAG:
+                tag = await client.tags.info(id)
+                return Label(tag.id, tag.name, tag.color, tag.bg_color)
+            group = await client.groups.info(id)
+            return Label(id, group.name, group.color, group.bg_color)
+
+    async def _count(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        with translated():
+            for name, count in self._store.labels.tag_counts().items():
+                key = str(name).casefold()
+                counts[key] = counts.get(key, 0) + count
+        return counts
