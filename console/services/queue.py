@@ -72,6 +72,11 @@ class QueueView:
         """The rows from one position up to before another, as far as there are any."""
         return [self.row(index) for index in range(max(start, 0), min(stop, len(self._order)))]
 
+    def among(self, conversation_ids: Iterable[str]) -> list[str]:
+        """Those of some conversations that are in the view."""
+        there = set(self._order)
+        return [one for one in conversation_ids if self._store.conversations.number(one) in there]
+
     def index_of(self, conversation_id: str) -> int | None:
         """Where a conversation stands; None when it is not in the view."""
         number = self._store.conversations.number(conversation_id)
@@ -154,6 +159,12 @@ class QueueService:
     def row(self, conversation_id: str) -> QueueRow | None:
         """One conversation, in a view or not."""
         return self._store.conversations.row(conversation_id, self._store.drafts.conversations())
+
+    def rows(self, conversation_ids: Iterable[str]) -> list[QueueRow]:
+        """Some conversations, in views or not; those that are not known are left out."""
+        numbers = [self._store.conversations.number(one) for one in conversation_ids]
+        known = [number for number in numbers if number is not None]
+        return self._store.conversations.rows(known, self._store.drafts.conversations())
 
     def departments(self) -> tuple[DepartmentPresence, ...]:
         """All departments that are there, with their state as last seen."""

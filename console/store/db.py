@@ -93,10 +93,17 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: committed at the end, rolled back by an exception. Raises `StoreError`."""
+        """A transaction: committed at the end, rolled back by an exception. Raises `StoreError`.
+
+        Inside of another one of the same thread it is a part of that.
+        """
+        if getattr(self._local, "writing", False):
+            yield self._connection()
+            return
         try:
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
+            self._local.writing = True
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -104,6 +111,8 @@ class Database:
                 with contextlib.suppress(sqlite3.Error):
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                self._local.writing = False
         except sqlite3.DatabaseError as error:
             self._heal(error)
             message = f"The {self._layout.what} on this machine were damaged and have been begun anew; try again."
@@ -111,6 +120,8 @@ class Database:
 
     def insist(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """The result of `work` in a transaction; on a full disk the spare file makes room for what was typed."""
+        if getattr(self._local, "writing", False):
+            return work(self._connection())  # the whole is begun anew when there is no room
         try:
             with self.write() as connection:
                 return work(connection)

@@ -6,9 +6,9 @@ A row is on disk before anybody is told that it is. What the sender does with ro
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from console.store.db import Database
 from console.store.outbox_rows import (
@@ -23,6 +23,7 @@ from console.store.outbox_rows import (
 from console.store.wishes import Wish, WriteMessage, subject_of, text_of
 
 _SELECT: Final = f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 - of constants alone
+T = TypeVar("T")
 _OURS: Final = "id = ? AND account = ?"
 
 
@@ -32,6 +33,10 @@ class Outbox:
     def __init__(self, database: Database, account: str) -> None:
         self._database = database
         self._account = account
+
+    def together(self, work: Callable[[], T]) -> T:
+        """The result of `work`, in which all changes are one: all of them are on disk when this returns, or none."""
+        return self._database.insist(lambda _: work())
 
     # What the agent does
 
@@ -45,6 +50,7 @@ class Outbox:
         now: datetime,
         due_at: datetime,
         needs: str = "",
+        unit: str = "",
     ) -> None:
         """Take a wish: it is on disk when this returns, and the draft it came from is gone.
 
@@ -54,7 +60,9 @@ class Outbox:
         def work(connection: sqlite3.Connection) -> None:
             if subject := subject_of(wish):
                 self._replace(connection, conversation_id, subject, now)
-            self._insert(connection, id, conversation_id, wish, seen, now=now, due_at=due_at, needs=needs, follows="")
+            self._insert(
+                connection, id, conversation_id, wish, seen, now=now, due_at=due_at, needs=needs, follows="", unit=unit
+            )
             if isinstance(wish, WriteMessage):
                 key = [self._account, conversation_id, wish.kind.value]
                 connection.execute("DELETE FROM draft WHERE account = ? AND conversation_id = ? AND kind = ?", key)
@@ -79,6 +87,7 @@ class Outbox:
                 due_at=now,
                 needs="",
                 follows=row.follows or id,
+                unit=row.unit,
             )
             for other in self._needing(connection, id):
                 self._say_anew(connection, other, needs=fresh_id)
@@ -158,6 +167,11 @@ class Outbox:
         query = f"{_SELECT} WHERE account = ? AND conversation_id = ? AND settled_at IS NULL ORDER BY place, number"
         return [read_row(one) for one in self._database.fetch(query, [self._account, conversation_id])]
 
+    def of_unit(self, unit: str) -> list[OutboxRow]:
+        """The rows that were accepted together."""
+        query = f"{_SELECT} WHERE account = ? AND unit = ? ORDER BY place, number"
+        return [read_row(one) for one in self._database.fetch(query, [self._account, unit])]
+
     def next_due(self) -> datetime | None:
         """When the sender has something to do next; None when nothing waits."""
         states = [state.value for state in (RowState.HELD, RowState.WAITING, RowState.UNKNOWN)]
@@ -188,13 +202,14 @@ class Outbox:
         due_at: datetime,
         needs: str,
         follows: str,
+        unit: str,
     ) -> None:
         fixed = fixed_part(id, self._account, conversation_id, wish, seen, needs, follows, now.timestamp())
         connection.execute(
             "INSERT INTO outbox (id, account, conversation_id, kind, payload, seen, needs, follows, accepted_at, "
-            "digest, subject, state, due_at, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "digest, subject, state, due_at, unit, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
             "coalesce((SELECT place FROM outbox WHERE id = ?), (SELECT max(place) + 1 FROM outbox), 1))",
-            [*fixed, RowState.HELD.value, due_at.timestamp(), follows],
+            [*fixed, RowState.HELD.value, due_at.timestamp(), unit, follows],
         )
 
     def _say_anew(

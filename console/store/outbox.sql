@@ -46,7 +46,8 @@ CREATE TABLE outbox (
   base TEXT NOT NULL DEFAULT '[]',
   looks TEXT NOT NULL DEFAULT '[]',
   error TEXT NOT NULL DEFAULT '',
-  settled_at REAL
+  settled_at REAL,
+  unit TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX outbox_by_conversation ON outbox (account, conversation_id, place);
 CREATE INDEX outbox_by_state ON outbox (account, state, due_at);

@@ -93,6 +93,8 @@ class OutboxRow:
     error: str = ""
     """The last trouble, in words."""
     settled_at: datetime | None = None
+    unit: str = ""
+    """What was accepted together with others has the same; empty when it was accepted alone."""
 
     @property
     def draft_kind(self) -> SendType | None:
@@ -114,7 +116,7 @@ class OutboxRow:
 
 COLUMNS: Final = (
     "number, id, account, conversation_id, kind, payload, seen, needs, follows, accepted_at, digest, state, due_at, "
-    "tries, tried_at, base, looks, error, settled_at"
+    "tries, tried_at, base, looks, error, settled_at, unit"
 )
 
 
@@ -165,6 +167,7 @@ def read_row(row: Row) -> OutboxRow:
         looks=tuple(_time(at) for at in json.loads(row[16])),
         error=row[17],
         settled_at=None if row[18] is None else _time(row[18]),
+        unit=row[19],
     )
 
 

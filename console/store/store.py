@@ -25,7 +25,12 @@ from console.store.threads import Threads
 
 CACHE: Final = Layout("cache.sql", 3, "NORMAL", disposable=True, what="data last seen")
 OUTBOX: Final = Layout(
-    "outbox.sql", 2, "FULL", disposable=False, what="drafts and outbox", upgrades={1: "outbox_2.sql"}
+    "outbox.sql",
+    3,
+    "FULL",
+    disposable=False,
+    what="drafts and outbox",
+    upgrades={1: "outbox_2.sql", 2: "outbox_3.sql"},
 )
 
 

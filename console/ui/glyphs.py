@@ -20,6 +20,7 @@ class Glyphs:
     note_gutter: str = "┊"
     rule: str = "─"
     bullet: str = "•"
+    selected: str = "■"
 
     def drawn(self, lines: str) -> str:
         """Rules, joints, markers and bars of a plot as this set has them."""
@@ -39,6 +40,7 @@ ASCII = Glyphs(
     note_gutter=":",
     rule="-",
     bullet="-",
+    selected="x",
 )
 SETS = {"unicode": UNICODE, "ascii": ASCII}
 _IN_ASCII = str.maketrans("▌─│┬┴├┤┼▁▂▃▄▅▆▇█", ">-|+++++.:-=+*#@")

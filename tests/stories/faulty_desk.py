@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -33,6 +33,8 @@ class FaultyDesk:
 
     def __init__(self, client: httpx.AsyncClient) -> None:
         self.answer: bytes | None = None
+        self.refuse: Callable[[str, str], bytes | None] = lambda method, target: None
+        """The answer to a request that is refused by its method and target; None for what the desk shall answer."""
         self.cut_after_write = False
         self.cut_reads_too = False
         """Whether nothing is answered any more once an answer was lost."""
@@ -79,8 +81,9 @@ class FaultyDesk:
             self.requests += 1
             head, _, body = request.partition(b"\r\n\r\n")
             method, target, _ = head.split(b"\r\n")[0].decode().split(" ")
-            if self.answer is not None:
-                await connection.say(self.answer)
+            refused = self.answer or self.refuse(method, target)
+            if refused is not None:
+                await connection.say(refused)
                 continue
             if self._lost and self.cut_reads_too:
                 connection.reset()

@@ -1,26 +1,24 @@
-"""The agent's side of the outbox: accepting, taking back, and deciding about what cannot decide itself."""
+"""The agent's side of the outbox: accepting what is to be done, and looking at what became of it."""
 
 from __future__ import annotations
 
-import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from console.contract.enums import ConversationStatus
-from console.services.audit import origin
 from console.services.errors import NOT_KEPT, ErrorKind, ServiceError
 from console.services.faults import translated
-from console.services.outbox.guard import objections, seen_of
-from console.services.outbox.tally import Difference, Tally
+from console.services.outbox.deciding import Deciding
+from console.services.outbox.guard import seen_of
+from console.services.outbox.tally import Tally
 from console.services.outbox.timing import Holds
-from console.services.outbox.words import YOU, what
+from console.services.outbox.words import YOU
 from console.services.session import NO_AGENT
 from console.services.transfer import TargetKind
-from console.store.audit import AuditEntry
-from console.store.outbox_rows import BEFORE_SENDING, OutboxRow, RowState, Seen
+from console.store.outbox_rows import OutboxRow, RowState, Seen
 from console.store.wishes import HandOver, SetStatus, Wish, WriteMessage
 
 if TYPE_CHECKING:
@@ -35,7 +33,7 @@ KEPT = timedelta(days=7)
 """How long settled rows are kept to be looked at."""
 
 
-class OutboxService:
+class OutboxService(Deciding):
     """Everything here is local and takes milliseconds; the sender does the rest."""
 
     def __init__(
@@ -50,14 +48,12 @@ class OutboxService:
         holds: Holds = Holds(),  # noqa: B008 - frozen
         durable: bool = True,
     ) -> None:
-        self._store = store
-        self._sender = sender
-        self._session = session
+        super().__init__(store, sender, session, clock=clock, zone=zone)
         self._threads = threads
-        self._clock = clock
-        self._zone = zone
         self._holds = holds
         self._durable = durable
+        self._unit = ""
+        """That of what is being accepted together."""
 
     # Accepting
 
@@ -119,6 +115,7 @@ class OutboxService:
                 now=now,
                 due_at=now + timedelta(seconds=hold),
                 needs=needs,
+                unit=self._unit,
             )
             accepted = self._store.outbox.row(fresh)
         if accepted is None:
@@ -126,6 +123,16 @@ class OutboxService:
         self._write_down("accepted", accepted)
         self._sender.wake()
         return accepted
+
+    def accept_unit(self, acts: Sequence[Callable[[], OutboxRow]]) -> list[OutboxRow]:
+        """Take what several acts want as one: all of it or nothing is on disk, and it is taken back together."""
+        self._unit = uuid.uuid4().hex if len(acts) > 1 else ""
+        try:
+            with translated():
+                return self._store.outbox.together(lambda: [act() for act in acts])
+        finally:
+            self._unit = ""
+            self._sender.wake()
 
     def set_status(self, conversation_id: str, status: ConversationStatus, *, agreed: bool = False) -> OutboxRow:
         """Want a conversation to be answered, resolved or open; the API can set no other status."""
@@ -146,21 +153,6 @@ class OutboxService:
         wish = HandOver(agent=self._session.agent_id or "", name=YOU)
         return self.accept(conversation_id, wish, at_once=True, agreed=agreed)
 
-    def _write_down(self, what_was_done: str, row: OutboxRow) -> None:
-        """Put a decision of the agent into the audit, with the key or command that it was made by."""
-        agent = self._session.agent
-        text = hashlib.sha256(row.text.encode("utf-8", "surrogatepass")).hexdigest()[:16] if row.text else ""
-        entry = AuditEntry(
-            at=self._clock(),
-            actor=agent.email if agent else "",
-            origin=origin(),
-            call=f"{what_was_done}: {what(row)}, conversations/{row.conversation_id}",
-            request=text,
-            answer=f"outbox {row.id}",
-        )
-        with translated():
-            self._store.audit.add(entry)
-
     def _status(self, conversation_id: str) -> ConversationStatus | None:
         row = self._store.conversations.row(conversation_id)
         return row.status if row else None
@@ -172,15 +164,15 @@ class OutboxService:
         with translated():
             return self._store.outbox.rows(settled_since=self._clock() - KEPT)
 
-    def row(self, id: str) -> OutboxRow | None:
-        """One row."""
-        with translated():
-            return self._store.outbox.row(id)
-
     def of_conversation(self, conversation_id: str) -> list[OutboxRow]:
         """What is not done yet in a conversation."""
         with translated():
             return self._store.outbox.of_conversation(conversation_id)
+
+    def of_unit(self, unit: str) -> list[OutboxRow]:
+        """What was accepted together."""
+        with translated():
+            return self._store.outbox.of_unit(unit)
 
     def tally(self) -> Tally:
         """Numbers for the header."""
@@ -197,87 +189,3 @@ class OutboxService:
             asking=count[RowState.CHANGED] + count[RowState.REFUSED],
             held_until=min(held, default=None),
         )
-
-    # Deciding
-
-    def take_back_last(self) -> list[OutboxRow]:
-        """Take back what was accepted last and is not on its way yet; rows accepted together go together."""
-        with translated():
-            rows = [row for row in self._store.outbox.rows() if row.state in BEFORE_SENDING]
-        if not rows:
-            return []
-        last = rows[-1]
-        return self.take_back(last.needs or last.id)
-
-    def take_back(self, id: str) -> list[OutboxRow]:
-        """Take a row back, with those that need it; a text is a draft again. Empty when it is too late."""
-        with translated():
-            needing = [row for row in self._store.outbox.rows() if row.needs == id]
-            row = self._store.outbox.withdraw(id, self._clock())
-        if row is None:
-            return []
-        self._write_down("taken back", row)
-        return [row, *needing]
-
-    def release_all(self) -> None:
-        """Let go out at once what is held."""
-        with translated():
-            for row in self._store.outbox.rows():
-                if row.state is RowState.HELD:
-                    self._store.outbox.hurry(row.id, self._clock())
-        self._sender.wake(hurry=True)
-
-    def look_again(self, id: str) -> bool:
-        """Look for a row in doubt, or try a waiting one, at once."""
-        with translated():
-            done = self._store.outbox.hurry(id, self._clock())
-        self._sender.wake(hurry=True)
-        return done
-
-    def send_again(self, id: str) -> str | None:
-        """Send a message in doubt once more, in a row of its own that looks first; None when it is settled by now."""
-        fresh = uuid.uuid4().hex
-        with translated():
-            done = self._store.outbox.repeat(id, fresh, self._clock())
-            again = self._store.outbox.row(fresh)
-        if again is not None:
-            self._write_down("sent again", again)
-        self._sender.wake(hurry=True)
-        return fresh if done else None
-
-    def send_anyway(self, id: str, difference: Difference) -> bool:
-        """Send although the conversation changed: the agent has seen this difference, and nothing else is let pass."""
-        with translated():
-            done = self._store.outbox.release(id, difference.seen, self._clock())
-            row = self._store.outbox.row(id)
-        if done and row is not None:
-            self._write_down("sent although it changed", row)
-        self._sender.wake(hurry=True)
-        return done
-
-    def to_draft(self, id: str) -> bool:
-        """Make a text a draft again; one in doubt may still arrive."""
-        states = (*BEFORE_SENDING, RowState.UNKNOWN)
-        with translated():
-            row = self._store.outbox.withdraw(id, self._clock(), among=states)
-        if row is not None:
-            self._write_down("put back into the drafts", row)
-        return row is not None
-
-    def was_sent(self, id: str) -> bool:
-        """The agent has seen that it arrived."""
-        with translated():
-            row = self._store.outbox.settle(id, RowState.CONFIRMED, self._clock(), among=[RowState.UNKNOWN])
-        if row is not None:
-            self._write_down("said to be sent", row)
-        self._sender.wake(hurry=True)
-        return row is not None
-
-    def difference(self, id: str) -> Difference:
-        """What is other in the conversation than the writer of a row saw it, as last read."""
-        row = self.row(id)
-        with translated():
-            thread = self._store.threads.get(row.conversation_id) if row else None
-        if row is None or thread is None:
-            return Difference((), row.seen if row else Seen())
-        return Difference(objections(row.seen, thread, self._session.agent_id, self._zone), seen_of(thread))

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 class Act(Action):
-    """Is about the conversation under the cursor, or the open one."""
+    """Is about the selected conversations; without any, about the one under the cursor, or the open one."""
 
     topic = "conversation"
 
     def why_not(self, workspace: Workspace) -> str | None:
         """There must be one."""
-        return None if workspace.acting.target() else "No conversation is under the cursor"
+        return None if workspace.acting.targets() else "No conversation is under the cursor"
 
 
 class StatusAct(Act):
@@ -29,11 +29,11 @@ class StatusAct(Act):
 
     def why_not(self, workspace: Workspace) -> str | None:
         """It must have another status now."""
-        row = workspace.acting.target()
-        if row is None:
+        rows = workspace.acting.targets()
+        if not rows:
             return "No conversation is under the cursor"
-        if row.status == self.status:
-            return f"It is {self.status.word} already"
+        if all(row.status == self.status for row in rows):
+            return f"{'It is' if len(rows) == 1 else 'All of them are'} {self.status.word} already"
         return None
 
     def run(self, workspace: Workspace) -> None:

@@ -104,6 +104,43 @@ class ViewWaiting(ChooseView):
     number = "4"
 
 
+class Select(Action):
+    """Select this row, or no longer, and move on. What you do next is done to all that are selected."""
+
+    id = "select"
+    label = "select"
+    keys = ("x",)
+    places = (Place.QUEUE,)
+    topic = "queue"
+    footer = 22
+
+    def why_not(self, workspace: Workspace) -> str | None:
+        """There must be a row."""
+        return None if workspace.queue.rows.row_at_cursor() else "The queue is empty"
+
+    def run(self, workspace: Workspace) -> None:
+        """Mark it."""
+        workspace.selecting.toggle()
+
+
+class SelectAll(Action):
+    """Select all conversations of the view, or none."""
+
+    id = "select-all"
+    label = "select all, none"
+    keys = ("X",)
+    places = (Place.QUEUE,)
+    topic = "queue"
+
+    def why_not(self, workspace: Workspace) -> str | None:
+        """There must be a row."""
+        return None if workspace.queue.rows.row_at_cursor() else "The queue is empty"
+
+    def run(self, workspace: Workspace) -> None:
+        """Mark them all."""
+        workspace.selecting.toggle_all()
+
+
 class Filter(Action):
     """Show only some departments, some statuses, or conversations with certain words."""
 
@@ -189,6 +226,8 @@ VIEWS = (
     ViewUnassigned,
     ViewMine,
     ViewWaiting,
+    Select,
+    SelectAll,
     Filter,
     SortByWait,
     SortNewest,

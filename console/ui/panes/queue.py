@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -106,6 +106,8 @@ class QueueList(RowView):
         self.view: Rows | None = None
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.glyphs: Glyphs = UNICODE
+        self.selected: Collection[str] = ()
+        """Ids of the selected conversations."""
         self.reasons: Reasons | None = None
         """With them, a row has one more line, with the passage that was found."""
 
@@ -119,6 +121,13 @@ class QueueList(RowView):
         if self.view is None or not self.row_count:
             return None
         return self.view.row(min(self.cursor, self.row_count - 1))
+
+    def side_mark(self, index: int) -> str:
+        """The mark of a selected row, in its first line."""
+        row, line = divmod(index, self.row_height)
+        if line or self.view is None or not self.selected or self.view.row(row).id not in self.selected:
+            return " "
+        return self.glyphs.selected
 
     def draw_row(self, index: int, line: int, width: int) -> Strip:
         """A row in one line, or in two where the pane is narrow; below them why it was found."""

@@ -35,6 +35,7 @@ from console.ui.work.marking import Marking
 from console.ui.work.outgoing import Outgoing
 from console.ui.work.queueing import Queueing
 from console.ui.work.reading import Reading
+from console.ui.work.selecting import Selecting
 from console.ui.work.sending import Sending
 from console.ui.work.telling import Telling
 from console.ui.work.troubles import Troubles
@@ -77,6 +78,7 @@ class Workspace(AnsweringScreen):
         agent = services.session.agent
         self.state = WorkspaceState(view=standard_views(agent)[0], agent=agent)
         self.queueing = Queueing(self)
+        self.selecting = Selecting(self)
         self.detailing = Detailing(self)
         self.reading = Reading(self)
         self.writing = Writing(self)
@@ -204,6 +206,8 @@ class Workspace(AnsweringScreen):
 
     def go_back(self) -> None:
         """One step back; at the queue, ask whether to quit."""
+        if self.pane_name == "queue" and self.selecting.clear():
+            return
         if not self.finding.step_back():
             self.leaving.go_back()
 

@@ -50,6 +50,10 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
         """Whether the marker stands at this line."""
         return False
 
+    def side_mark(self, index: int) -> str:
+        """A mark of one cell beside the cursor's, such as that of a selected row."""
+        return " "
+
     def lines_changed(self) -> None:
         """The lines are others: forget the drawn ones, fit the scrolling and paint."""
         self._kept.clear()
@@ -98,7 +102,9 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
                 self._kept.popitem(last=False)
         sign = glyphs_of(self.app).drawn(self.marker) if self.is_marked(index) else " "
         mark = Segment(sign, self.line_style("marker"))
-        return Strip([mark, Segment(" ", self.line_style("text")), *drawn], width)
+        side = self.side_mark(index)
+        beside = Segment(side, self.line_style("text" if side == " " else "marker"))
+        return Strip([mark, beside, *drawn], width)
 
     def _blank(self, index: int, width: int) -> Strip:
         """A line with nothing on it; where there are no lines at all, the words that say why."""

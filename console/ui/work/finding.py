@@ -89,6 +89,7 @@ class Finding(Work):
         if not self.active:
             return
         self.active, self.text, self.sort = False, "", None
+        self.screen.selecting.clear()
         self._forget()
         self.screen.queue.search_line.close()
 
@@ -142,6 +143,7 @@ class Finding(Work):
         lookup, before = event.lookup, self.found
         self.found = lookup
         if before is None or before.text != lookup.text:
+            self.screen.selecting.clear()
             self._snippets, self._unread = {}, []
         self.screen.queue.show_reasons(self if lookup.matcher.words else None)
         if before is not None and (before.text, before.sort) == (lookup.text, lookup.sort):

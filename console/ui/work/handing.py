@@ -37,11 +37,14 @@ class Handing(Work):
         self._note = HeldNote("", "")
 
     def assign_to_me(self) -> None:
-        """Take the conversation."""
-        row, agent = self.screen.acting.target(), self.state.agent
-        if row is None or agent is None:
+        """Take the conversation, or all that are selected."""
+        if self.state.agent is None:
             return
-        self.screen.outgoing.accept(lambda agreed: self.services.outbox.assign_to_me(row.id, agreed=agreed))
+
+        def wish(row: QueueRow, agreed: bool) -> OutboxRow:
+            return self.services.outbox.assign_to_me(row.id, agreed=agreed)
+
+        self.screen.outgoing.accept_for(self.screen.acting.targets(), wish)
 
     def transfer(self) -> None:
         """Ask to whom, with which note; one that was begun and has a single line goes along."""

@@ -8,30 +8,28 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from console.contract.enums import SendType
-from console.services.errors import NOT_KEPT, ServiceError
+from console.services.errors import ServiceError
+from console.services.outbox.units import UNDER_WAY, unit_done_words, unit_late_words, unit_name
 from console.services.outbox.words import act_words, done_words
+from console.services.records import RowState
 from console.ui import format as formats
 from console.ui.messages import OutboxChanged
-from console.ui.screens.dialogs import Question
 from console.ui.screens.outbox import OutboxScreen
-from console.ui.text import clean
-from console.ui.work.base import Work
+from console.ui.work.accepting import Accepting, capital
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from console.services.records import OutboxRow
     from console.ui.screens.workspace import Workspace
 
 
-class Outgoing(Work):
+class Outgoing(Accepting):
     """Follows the rows of the outbox. The sender runs in a thread of its own and tells what became of each."""
 
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
         self._ticking: Timer | None = None
-        self._agreed = False
-        """Whether the agent sends although nothing can be kept."""
 
     def begin(self) -> None:
         """Start to send what is due, and say what the last session left open."""
@@ -58,20 +56,22 @@ class Outgoing(Work):
 
     # What became of a row
 
-    def accepted(self, row: OutboxRow) -> None:
-        """The agent wants this done: say for how long it can be taken back, and draw it."""
-        self.screen.queueing.let_go(row.conversation_id)
-        seconds = round((row.due_at - self.screen.clock()).total_seconds()) if row.due_at else 0
-        what = act_words(row, self.code(row.conversation_id))
-        goes = f"{what.partition(' ')[0]} goes out" if row.is_message else what
-        self.screen.say(f"{goes} in {seconds} s, u takes it back" if seconds > 0 else f"{what}…")
-        self.redraw(row)
+    def _unit_words(self, row: OutboxRow) -> tuple[str, bool]:
+        """What became of a unit, once it is settled; until then only what holds it up."""
+        rows = self._try(lambda: self.services.outbox.of_unit(row.unit))
+        words = self._words.get(row.unit, "")
+        if not any(one.state in UNDER_WAY for one in rows):
+            said, is_warning = unit_done_words(rows, words)
+            return capital(said), is_warning
+        if row.state is RowState.WAITING and row.error:
+            return f"{capital(unit_name(rows, words))}: not sent yet, and tried again by itself. {row.error}", True
+        return "", False
 
     def changed(self, event: OutboxChanged) -> None:
         """Say what became of a row, where that is worth a word, and read again what it changed."""
         row, code = event.row, self.code(event.row.conversation_id)
-        self.redraw(row)
-        words, is_warning = done_words(row, code)
+        self.redraw([row])
+        words, is_warning = self._unit_words(row) if row.unit else done_words(row, code)
         if words:
             self.screen.say(words, warning=is_warning)
         if row.settled_at is not None:
@@ -79,19 +79,14 @@ class Outgoing(Work):
                 self.screen.reading.reload()
             self.screen.queueing.sync_now()
 
-    def redraw(self, row: OutboxRow) -> None:
-        """Numbers, the row in its conversation, and the screen of the outbox, if that is open."""
+    def redraw(self, rows: Sequence[OutboxRow]) -> None:
+        """Numbers, the rows in their conversation, and the screen of the outbox, if that is open."""
         self.count()
-        if self.state.conversation_id == row.conversation_id:
+        if any(self.state.conversation_id == row.conversation_id for row in rows):
             self.screen.reading.show_pending()
         board = self.screen.app.screen
         if isinstance(board, OutboxScreen):
             board.reload()
-
-    def code(self, conversation_id: str) -> str:
-        """What people call a conversation."""
-        row = self.services.queue.row(conversation_id)
-        return clean(row.code if row else conversation_id, limit=40)
 
     # Numbers
 
@@ -118,11 +113,15 @@ class Outgoing(Work):
             return
         first, code = rows[0], self.code(rows[0].conversation_id)
         self.screen.queueing.reload(always=True)
-        self.redraw(first)
-        if first.draft_kind is not None:
-            self.write_on(first.conversation_id, first.draft_kind)
+        self.redraw(rows)
+        texts = [row for row in rows if row.draft_kind is not None]
+        if len(texts) == 1 and texts[0].draft_kind is not None:
+            self.write_on(texts[0].conversation_id, texts[0].draft_kind)
         late = "; what was sent before may still arrive" if first.follows else ""
-        self.screen.say(f"Taken back: {act_words(first, code)}{late}")
+        if first.unit and (went := unit_late_words(self._try(lambda: self.services.outbox.of_unit(first.unit)))):
+            late += f"; {went}"
+        words = unit_name(rows, self._words.get(first.unit, "")) if first.unit else act_words(first, code)
+        self.screen.say(f"Taken back: {words}{late}")
 
     def write_on(self, conversation_id: str, kind: SendType) -> None:
         """Open the draft of a conversation."""
@@ -153,31 +152,6 @@ class Outgoing(Work):
         except ServiceError as error:
             self.screen.say(error.message, warning=True)
             return []
-
-    def accept(self, act: Callable[[bool], OutboxRow], then: Callable[[], None] = lambda: None) -> None:
-        """Put something into the outbox, say so and go on; when it is not taken, that is said.
-
-        Where nothing can be kept the agent is asked first, and `act` hears whether there was agreement.
-        """
-        try:
-            row = act(self._agreed)
-        except ServiceError as error:
-            if error.title == NOT_KEPT and self.screen.app.screen is self.screen:
-                self._ask(error.message, act, then)
-            else:
-                self.screen.say(error.message, warning=True)
-            return
-        self.accepted(row)
-        then()
-
-    def _ask(self, words: str, act: Callable[[bool], OutboxRow], then: Callable[[], None]) -> None:
-        def answered(answer: str | None) -> None:
-            if answer == "y":
-                self._agreed = True
-                self.accept(act, then)
-
-        question = Question("Nothing is kept", f"{words} Send all the same, from now on?", [("y", "send")])
-        self.screen.app.push_screen(question, answered)
 
 
 def _many(count: int, one: str, more: str) -> str:

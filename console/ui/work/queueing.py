@@ -131,6 +131,7 @@ class Queueing(Work):
     def _draw(self, keep: str | None, index: int | None) -> None:
         if self.view is None:
             return
+        self.screen.selecting.keep_to(self.view)
         known = self.services.sync.last_synced is not None
         searched = self.screen.finding.found is not None
         self.screen.queue.rows.empty_text = NOTHING_FOUND if searched else NOTHING_HERE if known else NOTHING_KNOWN
@@ -143,6 +144,7 @@ class Queueing(Work):
         views = {view.number: view for view in standard_views(self.state.agent)}
         if number in views:
             self.screen.finding.leave()
+            self.screen.selecting.clear()
             self.state.view = views[number]
             self.state.extra = self._departments
             self.open_view()

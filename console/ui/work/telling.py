@@ -115,6 +115,7 @@ class Telling(Work):
         parts: list[tuple[str, str]] = []
         if self.services.trouble:
             parts.append(("not kept   " if short else "nothing is kept   ", "warning"))
+        parts += self._selected_parts() if short else []
         parts += self._outbox_parts()
         if self.state.known_back_to is not None and not short:
             day = self.state.known_back_to.astimezone(self.screen.zone)
@@ -166,13 +167,19 @@ class Telling(Work):
         return parts if finding.found is None else [*parts, (f"{formats.count(len(finding.found.view))}   ", "text")]
 
     def _order_parts(self) -> list[tuple[str, str]]:
+        selected = self._selected_parts()
         if self.screen.finding.found is not None:
-            return [(f"sort: {clean(self.screen.finding.order)} ", "dim")]
+            return [*selected, (f"sort: {clean(self.screen.finding.order)} ", "dim")]
         words = self._filter_words(self.state.extra)
         return [
+            *selected,
             (f"sort: {self.state.sort.value}   ", "dim"),
             (f"filter: {words} ", "dim" if words == "-" else "marker"),
         ]
+
+    def _selected_parts(self) -> list[tuple[str, str]]:
+        count = len(self.screen.selecting.ids)
+        return [(f"{formats.count(count)} selected   ", "marker")] if count else []
 
     def _filter_words(self, extra: QueueFilter) -> str:
         names = {department.id: department.name for department in self.services.queue.departments()}
