@@ -17,6 +17,7 @@ from console.services.filling import FillService
 from console.services.keeping import Keeper
 from console.services.knowledge import KnowledgeService
 from console.services.labels import LabelService
+from console.services.marks import MarkService
 from console.services.outbox.sender import Sender
 from console.services.outbox.service import OutboxService
 from console.services.outbox.timing import Holds
@@ -41,6 +42,7 @@ class Services:
 
     session: Session
     queue: QueueService
+    marks: MarkService
     sync: SyncService
     filling: FillService
     threads: ThreadService
@@ -109,6 +111,7 @@ def build_services(
     return Services(
         session=session,
         queue=QueueService(store, session, looking),
+        marks=MarkService(store, clock=clock),
         sync=SyncService(engine, store, presence, clock=clock),
         filling=FillService(engine, store, clock=clock),
         threads=threads,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from console.services.faults import translated
-from console.services.records import DepartmentPresence, QueueCounts, QueueFilter, QueueRow, SortOrder
+from console.services.records import DepartmentPresence, Own, QueueCounts, QueueFilter, QueueRow, SortOrder
 from console.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Reading:
     """What a view was found to be."""
 
     version: Version
-    drafts: frozenset[str]
+    own: Own
     order: array[int] | None
     """None when the rows are where they were."""
 
@@ -54,7 +54,7 @@ class QueueView:
         self.sort = sort
         self._order: array[int] = array("q")
         self._pages: OrderedDict[int, list[QueueRow]] = OrderedDict()
-        self._drafts: frozenset[str] = frozenset()
+        self._own = Own()
         self._version: Version | None = None
         self.take(self.read())
 
@@ -97,31 +97,43 @@ class QueueView:
     @property
     def stale(self) -> bool:
         """Whether something in the cache changed, so that the view may look different."""
-        return (self._store.conversations.version, self._store.drafts.conversations()) != (self._version, self._drafts)
+        return (self._store.conversations.version, self._store.own()) != (self._version, self._own)
 
     def read(self) -> Reading:
         """How the view is by now, which changes nothing in it; from any thread."""
-        version, drafts = self._store.conversations.version, self._store.drafts.conversations()
+        version, own = self._store.conversations.version, self._store.own()
         moved = self._version is None or self._order_of(version) != self._order_of(self._version)
-        if not moved and not (self.filter.has_draft and drafts != self._drafts):
-            return Reading(version, drafts, None)
+        if not moved and self._own_of(own) == self._own_of(self._own):
+            return Reading(version, own, None)
         sort = self.sort or SortOrder.NEWEST
-        order = self._store.conversations.order(self.filter, sort, drafts, self._found)
+        order = self._store.conversations.order(self.filter, sort, own, self._found)
         found = self._found if self.sort is None else None
-        return Reading(version, drafts, order if found is None else _kept(found, order))
+        return Reading(version, own, order if found is None else _kept(found, order))
 
     def take(self, reading: Reading) -> None:
         """Be as it was read."""
         if reading.order is not None:
             self._order = reading.order
-        self._version, self._drafts = reading.version, reading.drafts
+        self._version, self._own = reading.version, reading.own
         self._pages.clear()
 
     def _order_of(self, version: Version) -> tuple[int, ...]:
         """What of a version says that the rows of this view may be others, or stand elsewhere."""
-        owners = version.owners if self.filter.assigned_to is not None else 0
-        looks = version.looks if self.filter.unread or self.filter.tags else 0
+        owners = version.owners if any(part.assigned_to is not None for part in self.filter.parts) else 0
+        looks = version.looks if any(part.unread or part.tags for part in self.filter.parts) else 0
         return version.generation, version.order, owners, looks
+
+    def _own_of(self, own: Own) -> tuple[frozenset[str], ...]:
+        """The same of what this machine alone knows."""
+        parts = self.filter.parts
+        wanted = (
+            (own.drafts, any(part.has_draft for part in parts)),
+            (own.failed, any(part.failed for part in parts)),
+            (own.starred, any(part.starred for part in parts)),
+            (own.unread, any(part.unread for part in parts)),
+            (own.later, any(part.later is not None for part in parts)),
+        )
+        return tuple(ids if is_asked_for else frozenset() for ids, is_asked_for in wanted)
 
     def _page(self, number: int) -> list[QueueRow]:
         page = self._pages.get(number)
@@ -129,7 +141,7 @@ class QueueView:
             self._pages.move_to_end(number)
             return page
         numbers = self._order[number * PAGE : (number + 1) * PAGE]
-        page = self._store.conversations.rows(numbers, self._drafts)
+        page = self._store.conversations.rows(numbers, self._own)
         self._pages[number] = page
         if len(self._pages) > PAGES:
             self._pages.popitem(last=False)
@@ -158,13 +170,13 @@ class QueueService:
 
     def row(self, conversation_id: str) -> QueueRow | None:
         """One conversation, in a view or not."""
-        return self._store.conversations.row(conversation_id, self._store.drafts.conversations())
+        return self._store.conversations.row(conversation_id, self._store.own())
 
     def rows(self, conversation_ids: Iterable[str]) -> list[QueueRow]:
         """Some conversations, in views or not; those that are not known are left out."""
         numbers = [self._store.conversations.number(one) for one in conversation_ids]
         known = [number for number in numbers if number is not None]
-        return self._store.conversations.rows(known, self._store.drafts.conversations())
+        return self._store.conversations.rows(known, self._store.own())
 
     def departments(self) -> tuple[DepartmentPresence, ...]:
         """All departments that are there, with their state as last seen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.store.labels import Label
 from console.store.outbox_rows import OutboxRow, RowState, Seen
+from console.store.queue_records import Own, QueueCounts, QueueFilter, QueueRow, Snooze, SortOrder, Unread
 from console.store.records import (
     AgentPresence,
     ArticleSummary,
@@ -16,14 +17,9 @@ from console.store.records import (
     Person,
     PersonKind,
     Presence,
-    QueueCounts,
-    QueueFilter,
-    QueueRow,
-    SortOrder,
     Thread,
     ThreadGroup,
     ThreadMessage,
-    Unread,
 )
 
 __all__ = [
@@ -37,6 +33,7 @@ __all__ = [
     "FieldValue",
     "Label",
     "OutboxRow",
+    "Own",
     "Person",
     "PersonKind",
     "Presence",
@@ -45,6 +42,7 @@ __all__ = [
     "QueueRow",
     "RowState",
     "Seen",
+    "Snooze",
     "SortOrder",
     "Thread",
     "ThreadGroup",

@@ -106,7 +106,7 @@ class SearchService:
         if not query.words:
             return Results(query, None)
         with translated():
-            found = self._store.search.find(query.words, query.filter, self._store.drafts.conversations())
+            found = self._store.search.find(query.words, query.filter, self._store.own())
             articles = self._store.articles.search(query.words, ARTICLES)
         return Results(query, found.numbers, tuple(articles), found.complete)
 

@@ -13,14 +13,12 @@ from console.contract.enums import ConversationStatus
 from console.store.db import Database
 from console.store.filters import conditions
 from console.store.marks import unread_of_row
-from console.store.records import QueueCounts, QueueFilter, QueueRow, SortOrder, Unread
-from console.store.values import Row, Value, count_change, moment, seconds
+from console.store.queue_records import NOTHING_OWN, Own, QueueCounts, QueueFilter, QueueRow, SortOrder
+from console.store.queue_rows import queue_row, wait_order
+from console.store.values import Row, Value, count_change, seconds
 
 CHUNK = 500
 """Rows in one transaction, so that nobody waits long for the file."""
-
-_LAST = 1 << 41
-"""A place in the order of waiting behind every time."""
 
 _ORDERS = {
     SortOrder.LONGEST_WAIT: "wait_order, number",
@@ -100,7 +98,12 @@ class Conversations:
         pending = iter(facts)
         while chunk := {one.id: one for one in islice(pending, CHUNK)}:
             known = self._known(chunk)
-            rows = [_stored(one, known.get(one.id)) for one in chunk.values() if _differs(one, known.get(one.id))]
+            seen = self._seen([one for one in chunk if one not in known]) | {one: row[14] for one, row in known.items()}
+            rows = [
+                _stored(one, known.get(one.id), seen.get(one.id))
+                for one in chunk.values()
+                if _differs(one, known.get(one.id))
+            ]
             if rows:
                 with self._database.write() as connection:
                     connection.executemany(_INSERT, rows)
@@ -144,28 +147,34 @@ class Conversations:
         self,
         filter: QueueFilter,
         sort: SortOrder,
-        drafts: frozenset[str] = frozenset(),
+        own: Own = NOTHING_OWN,
         among: array[int] | None = None,
     ) -> array[int]:
-        """The numbers of a view's rows in order, or of those `among` some; `drafts` are the ids of those with one."""
-        table, where, values = conditions(filter, drafts, among)
+        """The numbers of a view's rows in order, or of those `among` some; `own` is what this machine alone knows."""
+        table, where, values = conditions(filter, own, among)
         query = f"SELECT number FROM {table} WHERE {where} ORDER BY {_ORDERS[sort]}"  # noqa: S608 - of constants alone
         # As one text: a hundred thousand rows one by one would hold up other threads, and take memory.
         text = self._database.fetch(f"SELECT json_group_array(number) FROM ({query})", values)  # noqa: S608 - as above
         return array("q", json.loads(text[0][0]) if text else [])
 
-    def rows(self, numbers: Sequence[int], drafts: frozenset[str] = frozenset()) -> list[QueueRow]:
+    def count(self, filter: QueueFilter, own: Own = NOTHING_OWN) -> int:
+        """How many conversations a filter lets through."""
+        table, where, values = conditions(filter, own)
+        found = self._database.fetch(f"SELECT count(*) FROM {table} WHERE {where}", values)  # noqa: S608 - as above
+        return int(found[0][0]) if found else 0
+
+    def rows(self, numbers: Sequence[int], own: Own = NOTHING_OWN) -> list[QueueRow]:
         """The rows of these numbers, in the same order; rows that are gone meanwhile are left out."""
         found = self._database.fetch(
             "SELECT * FROM queue_row WHERE number IN (SELECT value FROM json_each(?))", [json.dumps(list(numbers))]
         )
-        by_number = {row[0]: queue_row(row, drafts) for row in found}
+        by_number = {row[0]: queue_row(row, own) for row in found}
         return [by_number[number] for number in numbers if number in by_number]
 
-    def row(self, conversation_id: str, drafts: frozenset[str] = frozenset()) -> QueueRow | None:
+    def row(self, conversation_id: str, own: Own = NOTHING_OWN) -> QueueRow | None:
         """One conversation."""
         found = self._database.fetch("SELECT * FROM queue_row WHERE id = ?", [conversation_id])
-        return queue_row(found[0], drafts) if found else None
+        return queue_row(found[0], own) if found else None
 
     def number(self, conversation_id: str) -> int | None:
         """The number of a conversation's row."""
@@ -218,32 +227,12 @@ class Conversations:
         )
         return {row[0]: row for row in rows}
 
-
-def queue_row(row: Row, drafts: frozenset[str] = frozenset()) -> QueueRow:
-    """A record of a row of the view `queue_row`."""
-    return QueueRow(
-        id=row[1],
-        code=row[2],
-        status=ConversationStatus(row[3]),
-        subject=row[4],
-        customer_name=row[5],
-        customer_email=row[6],
-        department_id=row[7],
-        department_name=row[8],
-        preview=row[9],
-        created=moment(row[10]),
-        changed=moment(row[11]) if row[11] else None,
-        waiting_since=moment(row[12]),
-        assigned_to=row[13],
-        tags=tuple(json.loads(row[14])) if row[14] != "[]" else (),
-        unread=Unread(row[15]),
-        has_draft=row[1] in drafts,
-    )
-
-
-def wait_order(waiting_since: int | None, changed: int) -> int:
-    """The place in the order of waiting: whoever waits longest first, then what changed last."""
-    return waiting_since if waiting_since is not None else _LAST - changed
+    def _seen(self, ids: Sequence[str]) -> dict[str, str]:
+        """The agent's marks on conversations that are not stored, as in a cache that was begun anew."""
+        query = (
+            "SELECT conversation_id, changed_raw FROM mark WHERE conversation_id IN (SELECT value FROM json_each(?))"
+        )
+        return dict(self._database.fetch(query, [json.dumps(list(ids))])) if ids else {}
 
 
 def _differs(facts: ConversationFacts, known: Row | None) -> bool:
@@ -268,12 +257,11 @@ def _plain(facts: ConversationFacts) -> Row:
     )
 
 
-def _stored(facts: ConversationFacts, known: Row | None) -> tuple[Value, ...]:
-    """The row to write for what the server says and what was known before."""
+def _stored(facts: ConversationFacts, known: Row | None, seen: str | None) -> tuple[Value, ...]:
+    """The row to write for what the server says, what was known before, and what the agent has seen."""
     plain = _plain(facts)
     created, changed = plain[10], plain[11]
     waiting = _waiting_since(facts.status, created, changed, known)
-    seen = known[14] if known else None
     folded = "\n".join((facts.subject, facts.customer_name, facts.customer_email, facts.code, facts.preview)).casefold()
     return (
         *plain[:7],

@@ -46,6 +46,11 @@ class Drafts:
         )
         return frozenset(row[0] for row in rows)
 
+    def in_trouble(self) -> frozenset[str]:
+        """Conversations with a draft that could not be sent."""
+        query = "SELECT conversation_id FROM draft WHERE account = ? AND trouble <> ''"
+        return frozenset(row[0] for row in self._database.fetch(query, [self._account]))
+
     def discard(self, conversation_id: str, kind: SendType, now: datetime) -> None:
         """Take a draft away and keep its text for a week; older discarded ones go."""
         key = self._key(conversation_id, kind)

@@ -4,25 +4,54 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections.abc import Collection
 
-from console.store.records import QueueFilter, Unread
+from console.store.queue_records import Own, QueueFilter, Unread
 from console.store.values import Value
 
+WAITS_UNTIL = 1 << 40
+"""Places in the order of waiting below this one are of customers who wait."""
+_NUMBERS = "(SELECT number FROM conversation WHERE id IN (SELECT value FROM json_each(?)))"
+"""Some conversations by their ids. They are turned into numbers, which every index has, so that no row is read."""
 
-def conditions(
-    filter: QueueFilter, drafts: frozenset[str], among: array[int] | None = None
-) -> tuple[str, str, list[Value]]:
+
+def conditions(filter: QueueFilter, own: Own, among: array[int] | None = None) -> tuple[str, str, list[Value]]:
     """What a view reads from, its WHERE clause and the values in it.
 
-    `drafts` are the conversations with a draft; with `among`, only conversations with these numbers are let through.
+    `own` is what is known on this machine alone; with `among`, only conversations with these numbers are let through.
     """
-    clauses: list[str] = []
-    values: list[Value] = []
+    table = "conversation" if any(part.statuses for part in filter.parts) else "shown"
+    clauses = _Clauses(f"{table}.number")
+    for part in filter.parts:
+        _facts(clauses, part)
+        _own(clauses, part, own)
+    if among is not None:
+        some = f"{table}.number IN (SELECT value FROM json_each(?))"  # noqa: S608 - of constants alone
+        clauses.add(some, json.dumps(list(among)))
+    return table, " AND ".join(clauses.texts) or "TRUE", clauses.values
 
-    def add(clause: str, *more: Value) -> None:
-        clauses.append(clause)
-        values.extend(more)
 
+class _Clauses:
+    """Conditions that must all hold, with the values in them."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        self.texts: list[str] = []
+        self.values: list[Value] = []
+
+    def add(self, clause: str, *values: Value) -> None:
+        self.texts.append(clause)
+        self.values.extend(values)
+
+    def among(self, ids: Collection[str], *, not_these: bool = False) -> None:
+        """Only some conversations, or all but these."""
+        if ids or not not_these:
+            self.add(f"{self.number} {'NOT ' if not_these else ''}IN {_NUMBERS}", json.dumps(sorted(ids)))
+
+
+def _facts(clauses: _Clauses, filter: QueueFilter) -> None:
+    """What the server says of a conversation."""
+    add = clauses.add
     if filter.statuses:
         letters = sorted(status.value for status in filter.statuses)
         add(f"status IN ({','.join('?' * len(letters))})", *letters)
@@ -34,16 +63,29 @@ def conditions(
         add("customer_key = ?", filter.customer_email.strip().lower())
     for tag in sorted(filter.tags):
         add("EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ? COLLATE NOCASE)", tag)
-    if filter.unread:
-        add("unread <> ?", Unread.NOTHING.value)
-    if filter.has_draft:
-        add("id IN (SELECT value FROM json_each(?))", json.dumps(sorted(drafts)))
     if filter.changed_before is not None:
         add("changed < ?", int(filter.changed_before.timestamp()))
     if filter.changed_after is not None:
         add("changed >= ?", int(filter.changed_after.timestamp()))
+    if filter.waiting_since is not None:
+        add("wait_order <= ?", int(filter.waiting_since.timestamp()))
+    if filter.waiting_after is not None:
+        add("wait_order > ? AND wait_order < ?", int(filter.waiting_after.timestamp()), WAITS_UNTIL)
     for word in filter.text.casefold().split():
         add("instr(folded, ?)", word)
-    if among is not None:
-        add("number IN (SELECT value FROM json_each(?))", json.dumps(list(among)))
-    return "conversation" if filter.statuses else "shown", " AND ".join(clauses) or "TRUE", values
+
+
+def _own(clauses: _Clauses, filter: QueueFilter, own: Own) -> None:
+    """What this machine alone knows of it."""
+    if filter.unread:
+        clauses.add(
+            f"(unread <> ? OR {clauses.number} IN {_NUMBERS})", Unread.NOTHING.value, json.dumps(sorted(own.unread))
+        )
+    if filter.has_draft:
+        clauses.among(own.drafts)
+    if filter.starred:
+        clauses.among(own.starred)
+    if filter.failed:
+        clauses.among(own.failed)
+    if filter.later is not None:
+        clauses.among(own.later, not_these=not filter.later)

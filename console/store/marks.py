@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from console.contract.enums import ConversationStatus
 from console.store.db import Database
-from console.store.records import PersonKind, Thread, Unread
+from console.store.queue_records import Unread
+from console.store.records import PersonKind, Thread
 from console.store.values import count_change
 
 
@@ -41,6 +45,26 @@ class Marks:
             )
             count_change(connection, "looks")
         return True
+
+    def mark_read(self, changed: Mapping[str, str]) -> None:
+        """Note that conversations are read as they were: `datechanged` by their ids, be their threads cached or not."""
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO mark SELECT key, value, coalesce("
+                "(SELECT message_ids FROM thread WHERE conversation_id = key), "
+                "(SELECT message_ids FROM mark WHERE conversation_id = key), '') FROM json_each(?)",
+                [json.dumps(dict(changed))],
+            )
+            connection.execute(
+                "UPDATE conversation SET unread = ? WHERE id IN (SELECT key FROM json_each(?)) AND changed_raw = "
+                "(SELECT changed_raw FROM mark WHERE conversation_id = id)",
+                [Unread.NOTHING.value, json.dumps(dict(changed))],
+            )
+            count_change(connection, "looks")
+
+    def none_seen(self) -> bool:
+        """Whether nothing is marked as seen, as in a cache that was begun anew."""
+        return not self._database.fetch("SELECT 1 FROM mark LIMIT 1")
 
     def seen(self, conversation_id: str) -> tuple[str, frozenset[str]] | None:
         """`datechanged` and message ids as they were seen last; None when never."""

@@ -172,6 +172,12 @@ class Outbox:
         query = f"{_SELECT} WHERE account = ? AND unit = ? ORDER BY place, number"
         return [read_row(one) for one in self._database.fetch(query, [self._account, unit])]
 
+    def asking(self) -> frozenset[str]:
+        """Conversations with a row in doubt, or one that waits for the agent's word."""
+        states = [state.value for state in (RowState.UNKNOWN, RowState.CHANGED, RowState.REFUSED)]
+        query = "SELECT conversation_id FROM outbox WHERE account = ? AND state IN (?, ?, ?)"
+        return frozenset(row[0] for row in self._database.fetch(query, [self._account, *states]))
+
     def next_due(self) -> datetime | None:
         """When the sender has something to do next; None when nothing waits."""
         states = [state.value for state in (RowState.HELD, RowState.WAITING, RowState.UNKNOWN)]

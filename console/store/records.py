@@ -10,86 +10,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from console.contract.enums import (
-    ConversationStatus,
     CustomerRole,
     GroupStatus,
     GroupType,
     MessageType,
     SendType,
 )
-
-
-class Unread(StrEnum):
-    """What happened in a conversation since this agent last looked."""
-
-    NOTHING = "read"
-    CUSTOMER = "customer wrote"
-    NOTE = "new note"
-    CHANGE = "changed"
-
-
-class SortOrder(StrEnum):
-    """Orders of the queue."""
-
-    LONGEST_WAIT = "longest wait"
-    NEWEST = "newest"
-    OLDEST = "oldest"
-
-
-@dataclass(frozen=True, slots=True)
-class QueueFilter:
-    """Which conversations a view shows; empty sets mean all. Hidden statuses show only when asked for."""
-
-    departments: frozenset[str] = frozenset()
-    statuses: frozenset[ConversationStatus] = frozenset()
-    assigned_to: str | None = None
-    """An agent's userid; the empty string for conversations known to be nobody's."""
-    customer_email: str | None = None
-    text: str = ""
-    """Words that stand in subject, customer, code or preview."""
-    tags: frozenset[str] = frozenset()
-    """Tags that must all be there, whatever their case."""
-    unread: bool = False
-    has_draft: bool = False
-    changed_before: datetime | None = None
-    changed_after: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """A conversation as the queue draws it."""
-
-    id: str
-    code: str
-    status: ConversationStatus
-    subject: str
-    customer_name: str
-    customer_email: str
-    department_id: str
-    department_name: str
-    preview: str
-    created: datetime | None
-    changed: datetime | None
-    waiting_since: datetime | None
-    """Since when the customer waits; None when nobody waits."""
-    assigned_to: str | None = None
-    """Userid of the agent, the empty string for nobody, None when not known yet."""
-    tags: tuple[str, ...] = ()
-    unread: Unread = Unread.NOTHING
-    has_draft: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class QueueCounts:
-    """Numbers for the header and the view line."""
-
-    total: int = 0
-    new: int = 0
-    open: int = 0
-    unassigned: int = 0
-    mine: int = 0
-    unknown: int = 0
-    """Waiting conversations of which it is not known yet who has them."""
+from console.store.queue_records import QueueRow
 
 
 class PersonKind(StrEnum):

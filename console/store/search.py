@@ -16,7 +16,7 @@ from typing import Final
 
 from console.store.db import Database
 from console.store.filters import conditions
-from console.store.records import QueueFilter
+from console.store.queue_records import NOTHING_OWN, Own, QueueFilter
 from console.store.values import Row, Value
 from console.store.words import expression, indexed
 
@@ -125,17 +125,17 @@ class SearchIndex:
             "INSERT INTO words (rowid, subject, customer, marks, bodies) VALUES (?, ?, ?, ?, ?)", [place, *texts]
         )
 
-    def find(self, text: str, filter: QueueFilter = EVERYTHING, drafts: frozenset[str] = frozenset()) -> Found:
+    def find(self, text: str, filter: QueueFilter = EVERYTHING, own: Own = NOTHING_OWN) -> Found:
         """Conversations that have all the words; see `words.expression` for what can be asked.
 
-        Of these, those that a filter lets through; `drafts` are the conversations with a draft.
+        Of these, those that a filter lets through; `own` is what this machine alone knows.
         """
         wanted = expression(text)
         if not wanted:
             return Found(array("q"), complete=True)
-        before = filter.changed_before
+        before = min((part.changed_before for part in filter.parts if part.changed_before), default=None)
         end = int(before.timestamp()) + 1 << _PLACES if before is not None else _LAST
-        hits = _Hits(self._database, wanted, conditions(filter, drafts), end, self._clock)
+        hits = _Hits(self._database, wanted, conditions(filter, own), end, self._clock)
         rows: list[Row] = []
         for bound in self._bounds(end):
             found = hits.fetch(_NEWEST_FIRST, bound, RANKED + 1)

@@ -18,19 +18,22 @@ from console.store.marks import Marks
 from console.store.outbox import Outbox
 from console.store.outbox_claims import Claims
 from console.store.outbox_damage import set_damaged_aside
+from console.store.own_marks import OwnMarks
 from console.store.people import People
 from console.store.presence import PresenceCache
+from console.store.queue_records import Own
 from console.store.search import SearchIndex
 from console.store.threads import Threads
+from console.store.views import SavedViews
 
 CACHE: Final = Layout("cache.sql", 3, "NORMAL", disposable=True, what="data last seen")
 OUTBOX: Final = Layout(
     "outbox.sql",
-    3,
+    4,
     "FULL",
     disposable=False,
     what="drafts and outbox",
-    upgrades={1: "outbox_2.sql", 2: "outbox_3.sql"},
+    upgrades={1: "outbox_2.sql", 2: "outbox_3.sql", 3: "outbox_4.sql"},
 )
 
 
@@ -61,6 +64,8 @@ class Store:
         self.outbox = Outbox(outbox, account)
         self.claims = Claims(outbox, account)
         self.audit = Audit(outbox, account)
+        self.own_marks = OwnMarks(outbox, account)
+        self.views = SavedViews(outbox, account)
 
     @classmethod
     def open(cls, state_dir: Path, cache_dir: Path, account: str) -> Store:
@@ -81,7 +86,16 @@ class Store:
             cache = Database(cache_dir / "cache.db", CACHE)
         except StoreError:
             cache = Database(elsewhere.folder() / "cache.db", CACHE)
-        return cls(cache, outbox, account, temporary=elsewhere.made, trouble=trouble)
+        store = cls(cache, outbox, account, temporary=elsewhere.made, trouble=trouble)
+        if store.marks.none_seen() and (read := store.own_marks.read_by_hand()):
+            store.marks.mark_read(read)  # a cache that was begun anew knows nothing of it
+        return store
+
+    def own(self) -> Own:
+        """What is known of conversations on this machine alone."""
+        marked, drafts = self.own_marks.all(), self.drafts.conversations()
+        failed = self.outbox.asking() | self.drafts.in_trouble()
+        return Own(drafts, failed, marked.starred, marked.unread, marked.snoozes)
 
     @property
     def lasting(self) -> bool:

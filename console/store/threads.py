@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from console.contract.enums import ConversationStatus, GroupStatus, GroupType, MessageType
-from console.store.conversations import queue_row, wait_order
 from console.store.db import Database
 from console.store.marks import Marks, unread_of_thread
 from console.store.people import People, nobody_known
-from console.store.records import FieldValue, Person, PersonKind, QueueRow, Thread, ThreadGroup, ThreadMessage
+from console.store.queue_records import QueueRow
+from console.store.queue_rows import queue_row, wait_order
+from console.store.records import FieldValue, Person, PersonKind, Thread, ThreadGroup, ThreadMessage
 from console.store.values import count_change, moment, seconds
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from console.contract.enums import HIDDEN_STATUSES, ConversationStatus, GroupStatus, GroupType, MessageType, SendType
 from console.store.articles import StoredArticle
+from console.store.queue_records import QueueFilter, SortOrder, Unread
 from console.store.records import (
     ArticleSummary,
     ArticleText,
@@ -21,12 +22,9 @@ from console.store.records import (
     Person,
     PersonKind,
     Presence,
-    QueueFilter,
-    SortOrder,
     Thread,
     ThreadGroup,
     ThreadMessage,
-    Unread,
 )
 from console.store.store import Store
 from console.store.values import storable
@@ -202,8 +200,7 @@ def test_rows_say_whether_something_is_written(store: Store) -> None:
     store.conversations.put([facts("cv01"), facts("cv02")])
     store.drafts.put(Draft("cv01", SendType.NOTE, "Ask accounting"), NOW)
     store.drafts.put(Draft("cv02", SendType.NOTE, " \n"), NOW)
-    drafts = store.drafts.conversations()
-    rows = store.conversations.rows(store.conversations.order(QueueFilter(), SortOrder.NEWEST), drafts)
+    rows = store.conversations.rows(store.conversations.order(QueueFilter(), SortOrder.NEWEST), store.own())
     assert {row.id: row.has_draft for row in rows} == {"cv01": True, "cv02": False}
 
 

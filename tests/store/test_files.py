@@ -13,7 +13,8 @@ import pytest
 
 from console.contract.enums import SendType
 from console.store.errors import StoreError
-from console.store.records import Draft, QueueFilter, SortOrder
+from console.store.queue_records import QueueFilter, SortOrder
+from console.store.records import Draft
 from tests.store.support import ACCOUNT, NOW, facts, open_store
 
 EVERYTHING = QueueFilter()

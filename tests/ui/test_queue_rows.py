@@ -176,10 +176,10 @@ async def test_what_is_unread_has_its_sign_in_both_sets() -> None:
     rows = queue(*asked)
     async with PaneApp(rows).run_test(size=(64, 8)):
         before = texts(rows)[0].index("Lamp") - 2
-        assert [line[before] for line in texts(rows)[:6]] == [" ", "●", "◆", "·", "»", "◆"]
+        assert [line[before] for line in texts(rows)[:7]] == [" ", "●", "◆", "·", "○", "»", "◆"]
         rows.glyphs = ASCII
         rows.rows_changed()
-        assert [line[before] for line in texts(rows)[:6]] == [" ", "*", "n", ".", "d", "n"]
+        assert [line[before] for line in texts(rows)[:7]] == [" ", "*", "n", ".", "o", "d", "n"]
 
 
 @pytest.mark.parametrize(

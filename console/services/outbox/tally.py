@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.services.records import Seen
+from console.services.records import OutboxRow, Seen
+from console.store.outbox_rows import BEFORE_SENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,8 @@ class Difference:
     sentences: tuple[str, ...]
     seen: Seen
     """The conversation as these sentences describe it."""
+
+
+def last_takeable(rows: Sequence[OutboxRow]) -> OutboxRow | None:
+    """Of rows in the order of acceptance, the last one that can still be taken back."""
+    return next((row for row in reversed(rows) if row.state in BEFORE_SENDING), None)

@@ -7,6 +7,7 @@ from console.ui.actions.base import Action, Place
 from console.ui.actions.composing import COMPOSING
 from console.ui.actions.finding import FINDING
 from console.ui.actions.general import GENERAL
+from console.ui.actions.hand_marks import HAND_MARKS
 from console.ui.actions.marking import MARKING
 from console.ui.actions.moving import MOVING
 from console.ui.actions.views import VIEWS
@@ -17,4 +18,6 @@ __all__ = ["Action", "Place", "all_actions"]
 
 def all_actions() -> tuple[Action, ...]:
     """All actions, in the order of the help screen."""
-    return tuple(action() for action in (*MOVING, *VIEWS, *FINDING, *WRITING, *COMPOSING, *ACTS, *MARKING, *GENERAL))
+    return tuple(
+        action() for action in (*MOVING, *VIEWS, *FINDING, *WRITING, *COMPOSING, *ACTS, *HAND_MARKS, *MARKING, *GENERAL)
+    )

@@ -145,7 +145,8 @@ class QueueList(RowView):
         glyph, glyph_style = self._unread(row)
         paint = self.painter(width).put(age, age_style, width=AGE_CELLS, right=True).put(" ", "text")
         paint.put(status_word(row.status), "dim", width=STATUS_CELLS).put(" ", "text")
-        paint.put(glyph, glyph_style, width=1).put(" ", "text")
+        paint.put(glyph, glyph_style, width=1)
+        self._put_star(paint, row)
         self._put_subject(paint, row, max(0, paint.left - _right_cells(width)))
         if width >= CUSTOMER_FROM:
             paint.put(" ", "text").put(short_name(row), "text", width=CUSTOMER_CELLS)
@@ -155,7 +156,7 @@ class QueueList(RowView):
 
     def _draw_subject(self, row: QueueRow, width: int) -> Strip:
         glyph, glyph_style = self._unread(row)
-        paint = self.painter(width).put(glyph, glyph_style, width=1).put(" ", "text")
+        paint = self._put_star(self.painter(width).put(glyph, glyph_style, width=1), row)
         return self._put_subject(paint, row, paint.left).strip()
 
     def _draw_facts(self, row: QueueRow, width: int) -> Strip:
@@ -170,6 +171,9 @@ class QueueList(RowView):
         subject = clean(row.subject, limit=400) or "(no subject)"
         marks = self.reasons.marks(subject) if self.reasons is not None else ()
         return paint.put_marked(subject, marks, self._subject_style(row), width=width)
+
+    def _put_star(self, paint: Painter, row: QueueRow) -> Painter:
+        return paint.put(self.glyphs.star if row.is_starred else " ", "marker", width=1)
 
     def _draw_reason(self, row: QueueRow, reasons: Reasons, width: int) -> Strip:
         paint = self.painter(width).put("", "text", width=REASON_INDENT)
@@ -195,10 +199,12 @@ class QueueList(RowView):
                 return self.glyphs.note_unread, "note"
             case Unread.CHANGE:
                 return self.glyphs.changed, "dim"
+            case Unread.BY_HAND:
+                return self.glyphs.unread_by_hand, "strong"
         return (self.glyphs.draft, "marker") if row.has_draft else (" ", "text")
 
     def _subject_style(self, row: QueueRow) -> str:
-        if row.unread in (Unread.CUSTOMER, Unread.NOTE):
+        if row.unread in (Unread.CUSTOMER, Unread.NOTE, Unread.BY_HAND):
             return "strong"
         return "text" if row.status.waiting else "dim"
 

@@ -28,6 +28,7 @@ from console.ui.work.acting import Acting
 from console.ui.work.copying import Copying
 from console.ui.work.detailing import Detailing
 from console.ui.work.finding import Finding
+from console.ui.work.hand_marks import HandMarks
 from console.ui.work.handing import Handing
 from console.ui.work.knowing import Knowing
 from console.ui.work.leaving import Leaving
@@ -39,6 +40,7 @@ from console.ui.work.selecting import Selecting
 from console.ui.work.sending import Sending
 from console.ui.work.telling import Telling
 from console.ui.work.troubles import Troubles
+from console.ui.work.undoing import Undoing
 from console.ui.work.watching import Watching
 from console.ui.work.writing import Writing
 
@@ -85,6 +87,8 @@ class Workspace(AnsweringScreen):
         self.sending = Sending(self)
         self.outgoing = Outgoing(self)
         self.acting = Acting(self)
+        self.hand_marks = HandMarks(self)
+        self.undoing = Undoing(self)
         self.handing = Handing(self)
         self.marking = Marking(self)
         self.knowing = Knowing(self)

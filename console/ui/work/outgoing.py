@@ -106,7 +106,9 @@ class Outgoing(Accepting):
     # What the agent decides
 
     def take_back(self) -> None:
-        """Take back what was accepted last; a text comes back into the composer as it was."""
+        """Take back what was done last, here or in the outbox; a text comes back into the composer as it was."""
+        if self.screen.undoing.take_back():
+            return
         rows = self._try(self.services.outbox.take_back_last)
         if not rows:
             self.screen.say("There is nothing to take back")

@@ -34,6 +34,7 @@ class Reading(Work):
         self.screen.thread.view.empty_text = "Reading the conversation…"
         self._draw(cached)
         self.services.queue.mark_seen(row.id)
+        self.services.marks.opened(row.id)
         self.screen.queueing.reload()
         self._show_customer(row)
         if focus:

@@ -1,0 +1,63 @@
+"""Marks by hand: stars, unread and read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from console.services.errors import ServiceError
+from console.services.records import QueueRow, Unread
+from console.ui import format as formats
+from console.ui.text import clean
+from console.ui.work.base import Work
+
+
+class HandMarks(Work):
+    """Puts marks on the conversations that an act is about."""
+
+    def star(self) -> None:
+        """Put stars on, or take them away when all have one."""
+        rows = self._rows()
+        starred = not all(row.is_starred for row in rows)
+        ids = [row.id for row in rows if row.is_starred != starred]
+        marks = self.services.marks
+        words = f"star on {self.names(rows)}" if starred else f"star off {self.names(rows)}"
+        self._do(words, lambda: marks.star(ids, starred=starred), lambda: marks.star(ids, starred=not starred))
+
+    def unread(self) -> None:
+        """Let them count as unread until they are opened."""
+        rows = self._rows()
+        ids = [row.id for row in rows if row.unread is Unread.NOTHING]
+        if not ids:
+            self.screen.say("Unread already")
+            return
+        marks = self.services.marks
+        words = f"{self.names(rows)} unread"
+        self._do(words, lambda: marks.unread(ids), lambda: marks.unread(ids, unread=False))
+
+    def read(self) -> None:
+        """Let them count as read."""
+        rows = self._rows()
+        ids = [row.id for row in rows if row.unread is not Unread.NOTHING]
+        if not ids:
+            self.screen.say("Read already")
+            return
+        marks = self.services.marks
+        self._do(f"{self.names(rows)} read", lambda: marks.read(ids), lambda: marks.unread(ids))
+
+    def names(self, rows: Sequence[QueueRow]) -> str:
+        """One conversation by its code, several by their number."""
+        return clean(rows[0].code, limit=40) if len(rows) == 1 else formats.plural(len(rows), "conversation")
+
+    def _rows(self) -> list[QueueRow]:
+        return self.services.queue.rows([row.id for row in self.screen.acting.targets()])
+
+    def _do(self, words: str, act: Callable[[], None], back: Callable[[], None]) -> None:
+        try:
+            act()
+        except ServiceError as error:
+            self.screen.say(error.message, warning=True)
+            return
+        self.screen.undoing.done(words, back)
+        self.screen.selecting.clear()
+        self.screen.queueing.reload()
+        self.screen.say(f"{words[0].upper()}{words[1:]}; u takes it back")

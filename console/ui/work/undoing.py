@@ -1,0 +1,65 @@
+"""Taking back what was done on this machine alone, in turn with what is still in the outbox."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from console.services.errors import ServiceError
+from console.services.outbox.tally import last_takeable
+from console.ui.work.base import Work
+
+if TYPE_CHECKING:
+    from console.ui.screens.workspace import Workspace
+
+MOST = 100
+"""Acts that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalAct:
+    """Something that was done here, and how it is undone."""
+
+    at: datetime
+    after: str
+    """The row of the outbox that was accepted last before it, as far as it could still be taken back."""
+    words: str
+    """What is taken back, in words."""
+    back: Callable[[], None]
+
+
+class Undoing(Work):
+    """What was done here, the last at the end."""
+
+    def __init__(self, screen: Workspace) -> None:
+        super().__init__(screen)
+        self._acts: deque[LocalAct] = deque(maxlen=MOST)
+
+    def done(self, words: str, back: Callable[[], None]) -> None:
+        """Remember something that was done just now; `back` undoes it, and may raise `ServiceError`."""
+        row = last_takeable(self.services.outbox.rows())
+        self._acts.append(LocalAct(self.screen.clock(), row.id if row else "", words, back))
+
+    def take_back(self) -> bool:
+        """Undo what was done here last, unless something came into the outbox after it; whether there was anything."""
+        try:
+            row = last_takeable(self.services.outbox.rows())
+        except ServiceError:
+            return False  # the outbox says what is wrong with it
+        if not self._acts:
+            return False
+        act = self._acts[-1]
+        if row is not None and row.id != act.after and row.accepted_at >= act.at:
+            return False
+        self._acts.pop()
+        try:
+            act.back()
+        except ServiceError as error:
+            self.screen.say(error.message, warning=True)
+            return True
+        self.screen.queueing.reload()
+        self.screen.say(f"Taken back: {act.words}")
+        return True
