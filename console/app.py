@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from console.api.client import LiveAgentClient
+    from console.api.transport import ASGIApplication
     from console.config.model import PollingSettings, SendingSettings, Settings
     from console.desk.db import Database
     from console.services.cadence import Cadence
@@ -183,12 +184,14 @@ def practice_console(
     settings: Settings | None = None,
     pace: float = 1.0,
     clock: Callable[[], datetime] | None = None,
+    around: Callable[[ASGIApplication], ASGIApplication] | None = None,
 ) -> Iterator[ConsoleApp]:
     """The console on a demo desk in this process, as it was made at `moment`: for pictures and tests. The clock stands
     there, unless another `clock` is given.
 
     `folder` takes the desk's database, which is made when it is not there, and the console's files. The regular looks
-    for news come after their seconds times `pace`.
+    for news come after their seconds times `pace`. `around` may put something between console and desk, to see what
+    goes through.
     """
     from console.api.budget import Budget
     from console.api.client import LiveAgentClient
@@ -209,7 +212,8 @@ def practice_console(
 
     async def connect_to_desk() -> LiveAgentClient:
         # Nobody else has this desk: a minute's calls may come in a second.
-        return LiveAgentClient(in_process(desk, key), zone=DEFAULT_ZONE, budget=Budget(100_000), strict=True)
+        asked = around(desk) if around is not None else desk
+        return LiveAgentClient(in_process(asked, key), zone=DEFAULT_ZONE, budget=Budget(100_000), strict=True)
 
     services = build_services(
         state_dir=folder / "state",

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from sqlalchemy import func, insert, select, update
+from starlette.types import ASGIApp
 from textual import events
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
@@ -261,13 +262,16 @@ async def console_on(
     *,
     settings: Settings | None = None,
     pace: float = 1.0,
+    around: Callable[[ASGIApp], ASGIApp] | None = None,
 ) -> AsyncIterator[Story]:
     """The console on the demo desk in a folder, settled after its first sync; `pace` shortens its regular waits.
 
     Nothing is held back before it is sent, unless the settings are given.
     """
     settings, clock = settings or AT_ONCE, Clock(DEMO_NOW)
-    with practice_console(folder, moment=DEMO_NOW, theme=theme, settings=settings, pace=pace, clock=clock) as app:
+    with practice_console(
+        folder, moment=DEMO_NOW, theme=theme, settings=settings, pace=pace, clock=clock, around=around
+    ) as app:
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             yield Story(app, pilot, folder, clock)
