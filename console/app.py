@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from console.config.model import PollingSettings, SendingSettings, Settings
     from console.desk.db import Database
     from console.services.cadence import Cadence
+    from console.services.library import Library
     from console.services.outbox.timing import Holds
     from console.ui.console_app import ConsoleApp
 
@@ -60,6 +61,8 @@ class ConsoleOptions:
     title: str = ""
     public_url: str | None = None
     """Where customers find the help desk; the server's own address when absent."""
+    library: Library | None = None
+    """Where canned replies and macros are; nowhere when absent."""
     ready: Callable[[], bool] | None = None
     """Says whether the server can be asked by now, for one that is still starting; raises `ServiceError` when it
     will never be."""
@@ -82,6 +85,7 @@ def run_console(options: ConsoleOptions) -> int:
     _log_to_file(options.state_dir / "console.log")
 
     from console.services.bundle import build_services
+    from console.services.library import Library
     from console.ui.console_app import ConsoleApp
     from console.ui.preferences import Preferences
 
@@ -99,6 +103,7 @@ def run_console(options: ConsoleOptions) -> int:
         public_url=public_url,
         cadence=cadence_of(settings.polling),
         holds=holds_of(settings.sending),
+        library=options.library or Library(),
     )
     try:
         preferences = Preferences.of(settings, zone=zone, theme=options.theme)
@@ -200,6 +205,7 @@ def practice_console(
     from console.contract.zone import DEFAULT_ZONE
     from console.desk.app import create_desk
     from console.services.bundle import build_services
+    from console.services.library import DEMO, Library
     from console.ui.console_app import ConsoleApp
     from console.ui.preferences import Preferences
 
@@ -226,6 +232,7 @@ def practice_console(
         public_url=PRACTICE_URL,
         cadence=cadence_of(settings.polling, pace=pace),
         holds=holds_of(settings.sending),
+        library=Library(folder / "library", (DEMO,)),
     )
     try:
         preferences = Preferences.of(settings, zone=zone, theme=theme)

@@ -140,6 +140,7 @@ def _console_options(
     from console.cli.themes import known_theme
     from console.contract.secret import Secret
     from console.contract.zone import DEFAULT_ZONE
+    from console.services.library import DEMO, Library
 
     return ConsoleOptions(
         url=desk.url or "http://localhost",
@@ -154,6 +155,7 @@ def _console_options(
         theme=known_theme(options.theme or settings.ui.theme),
         title=_title(folder, options),
         public_url=PRACTICE_URL,
+        library=Library(folder.path / "library", (DEMO,)),
         ready=ready,
     )
 

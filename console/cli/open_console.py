@@ -37,6 +37,8 @@ def run_open(options: argparse.Namespace) -> int:
 
     from console.app import ConsoleOptions, run_console
     from console.cli.themes import known_theme
+    from console.config.paths import Paths
+    from console.services.library import Library
 
     return run_console(
         ConsoleOptions(
@@ -50,5 +52,6 @@ def run_open(options: argparse.Namespace) -> int:
             settings=settings,
             ca_file=settings.server.ca_file,
             theme=known_theme(options.theme or settings.ui.theme),
+            library=Library(Paths.find().config),
         )
     )

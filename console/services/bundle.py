@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 from console.services.audit import AuditedTransport
 from console.services.cadence import Cadence
+from console.services.canned import CannedService
 from console.services.customers import CustomerService
 from console.services.engine import Engine
 from console.services.faults import translated
 from console.services.filling import FillService
 from console.services.keeping import Keeper
 from console.services.knowledge import KnowledgeService
+from console.services.known_values import KnownValues
 from console.services.labels import LabelService
+from console.services.library import Library
 from console.services.marks import MarkService
 from console.services.outbox.sender import Sender
 from console.services.outbox.service import OutboxService
@@ -49,6 +52,7 @@ class Services:
     customers: CustomerService
     knowledge: KnowledgeService
     replies: ReplyService
+    canned: CannedService
     transfers: TransferService
     statuses: StatusService
     presence: PresenceService
@@ -89,12 +93,13 @@ def build_services(
     public_url: str = "",
     cadence: Cadence = Cadence(),  # noqa: B008 - frozen
     holds: Holds = Holds(),  # noqa: B008 - frozen
+    library: Library = Library(),  # noqa: B008 - frozen
 ) -> Services:
     """Open the store and put the use cases on it; the server is not asked anything yet.
 
     `profile` names the server and agent whose drafts these are, `zone` is the agent's (the machine's when absent),
-    `public_url` the address under which customers find articles. Raises `ServiceError` when the drafts
-    that are there cannot be used; where none can be kept, `store.trouble` says so.
+    `public_url` the address under which customers find articles, `library` where canned replies are. Raises
+    `ServiceError` when the drafts that are there cannot be used; where none can be kept, `store.trouble` says so.
     """
     with translated():
         store = Store.open(state_dir, cache_dir, profile)
@@ -118,6 +123,7 @@ def build_services(
         customers=CustomerService(engine, store, clock=clock),
         knowledge=KnowledgeService(engine, store, clock=clock, public_url=public_url),
         replies=ReplyService(store, session, threads, clock=clock, zone=zone),
+        canned=CannedService(library, KnownValues(store, session)),
         transfers=TransferService(engine, store, session, zone=zone),
         statuses=StatusService(engine, store, session),
         presence=presence,

@@ -48,6 +48,10 @@ class KeyOrder:
     async def _send(self, event: events.Key) -> None:
         focused = self._app.focused
         if event.is_printable and isinstance(focused, Input | TextArea) and not self._waiting:
+            may_move = (event.character or " ") in getattr(focused, "moves_focus", "")
+        else:
+            may_move = True
+        if not may_move:
             await self._deliver(event)  # typing moves no focus: nothing has to wait for it
             return
         way = self._way = _Way(self, self._app, focused)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from console.contract.enums import ConversationStatus
 from console.ui.actions.base import Action, Place
-from console.ui.screens.articles import ArticlePicker
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
@@ -46,22 +45,30 @@ class Editor(InComposer):
         workspace.writing.edit_outside()
 
 
-class ComposerArticle(InComposer):
-    """Put a knowledge base article into the text."""
+class ComposerCanned(InComposer):
+    """Put a canned reply into the text: `/` at the beginning of a line, or `::` at the beginning of a word."""
 
-    id = "composer-article"
-    label = "?? article"
-    keys = ("ctrl+k",)
+    id = "composer-canned"
+    label = "/ canned"
+    keys = ("ctrl+r",)
     footer = 3
 
     def run(self, workspace: Workspace) -> None:
         """Ask which."""
+        workspace.inserting.canned()
 
-        def chosen(text: str | None) -> None:
-            if text is not None:
-                workspace.writing.insert(text)
 
-        workspace.app.push_screen(ArticlePicker(workspace.services), chosen)
+class ComposerArticle(InComposer):
+    """Put a knowledge base article into the text: `??` at the beginning of a word."""
+
+    id = "composer-article"
+    label = "?? article"
+    keys = ("ctrl+k",)
+    footer = 4
+
+    def run(self, workspace: Workspace) -> None:
+        """Ask which."""
+        workspace.inserting.article()
 
 
 class InReview(Action):
@@ -184,6 +191,7 @@ class KeepDraft(InReview):
 COMPOSING = (
     Review,
     Editor,
+    ComposerCanned,
     ComposerArticle,
     Send,
     SendAndResolve,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.style import Style
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,6 +16,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from console.contract.enums import SendType
+from console.services.placeholders import placeholders
 from console.services.records import Draft
 from console.ui.actions.base import Place
 from console.ui.text import clean, typed
@@ -22,9 +25,25 @@ from console.ui.widgets.painting import PaintedWidget
 from console.ui.widgets.text_field import TextField
 from console.ui.wrap import wrap_line
 
+CANNED, ARTICLE = ("/", "::"), "??"
+"""What opens the picker of canned replies, and that of articles."""
+OPEN_STYLE = Style(bold=True, underline=True)
+"""How placeholders are drawn."""
 PASTE_LIMIT = 2_000_000
 SAVE_AFTER = 0.25
 """Seconds after the first unsaved keystroke until the draft is on disk."""
+
+
+def index_of(text: str, location: tuple[int, int]) -> int:
+    """A row and column as an offset into a text."""
+    row, column = location
+    return sum(len(line) + 1 for line in text.split("\n")[:row]) + column
+
+
+def location_of(text: str, index: int) -> tuple[int, int]:
+    """An offset into a text as row and column."""
+    before = text[:index].split("\n")
+    return len(before) - 1, len(before[-1])
 
 
 class ComposerText(TextArea):
@@ -36,28 +55,64 @@ class ComposerText(TextArea):
         Binding("ctrl+z,ctrl+y", "nothing", show=False),
     ]
 
-    class ArticleAsked(Message):
-        """Two question marks were typed at the start of a word: a knowledge base article is wanted."""
+    moves_focus: ClassVar[str] = "/:?"
+    """Characters that may open a picker, so that the next key waits for them."""
+
+    class Asked(Message):
+        """Letters were typed that open a picker. They are in the text, before the cursor."""
+
+        def __init__(self, trigger: str) -> None:
+            super().__init__()
+            self.trigger = trigger
 
     def action_nothing(self) -> None:
         """Keys that other programs use and that would surprise here."""
 
     def on_key(self, event: events.Key) -> None:
-        """Esc and the keys of the composer belong to the screen; `??` asks for an article."""
+        """Esc and the keys of the composer belong to the screen; some letters open a picker, Tab finds what is open."""
         if event.key == "escape":
             event.prevent_default()
             return
-        if event.character == "?" and self._question_mark_before():
+        if event.key == "tab" and self.to_next_placeholder():
             event.prevent_default()
             event.stop()
-            row, column = self.cursor_location
-            self.delete((row, column - 1), (row, column))
-            self.post_message(self.ArticleAsked())
+        elif event.character and event.character in self.moves_focus and (trigger := self._trigger(event.character)):
+            event.prevent_default()
+            event.stop()
+            if typed_in := self._replace_via_keyboard(event.character, *self.selection):
+                self.move_cursor(typed_in.end_location)
+            self.screen.post_message(self.Asked(trigger))  # at once, so that it comes before the next key
 
-    def _question_mark_before(self) -> bool:
-        row, column = self.cursor_location
-        line = self.document.get_line(row)
-        return column >= 1 and line[column - 1] == "?" and (column == 1 or line[column - 2] == " ")
+    def _trigger(self, character: str) -> str:
+        """What the character completes at the beginning of a line or word; empty when it is only a character."""
+        row, column = min(self.selection)
+        before = self.document.get_line(row)[:column]
+        if character == "/":
+            return "" if before else CANNED[0]
+        lead = before[:-1]
+        begins_word = before.endswith(character) and (not lead or lead[-1].isspace())
+        return character * 2 if begins_word else ""
+
+    # Placeholders
+
+    def to_next_placeholder(self) -> bool:
+        """Select the next placeholder behind the cursor, or else the first of the text; False when there is none."""
+        text = self.text
+        found = placeholders(text)
+        if not found:
+            return False
+        at = index_of(text, max(self.selection))
+        start, end, _ = next((one for one in found if one[0] >= at), found[0])
+        self.move_cursor(location_of(text, start))
+        self.move_cursor(location_of(text, end), select=True)
+        return True
+
+    def get_line(self, line_index: int) -> Text:
+        """A line of the text; what is still to be filled in stands out in weight and line, and by its braces."""
+        line = super().get_line(line_index)
+        for start, end, _ in placeholders(line.plain) if "{" in line.plain else ():
+            line.stylize(OPEN_STYLE, start, end)
+        return line
 
     async def _on_paste(self, event: events.Paste) -> None:
         if self.read_only:
@@ -118,7 +173,7 @@ class Composer(Vertical):
         self.set_class(draft.kind is SendType.NOTE, "-note")
         self._loading = True
         self.area.load_text(draft.text)
-        self.area.move_cursor(self._location(draft.cursor))
+        self.area.move_cursor(location_of(self.area.text, draft.cursor))
         self._loading = False
         self.title.title = heading
         self.say("draft saved" if draft.text else "")
@@ -139,13 +194,7 @@ class Composer(Vertical):
 
     def cursor_index(self) -> int:
         """The cursor as an offset into the text."""
-        row, column = self.area.cursor_location
-        lines = self.text.split("\n")
-        return sum(len(line) + 1 for line in lines[:row]) + column
-
-    def _location(self, index: int) -> tuple[int, int]:
-        before = self.area.text[:index].split("\n")
-        return len(before) - 1, len(before[-1])
+        return index_of(self.text, self.area.cursor_location)
 
     def insert(self, text: str) -> None:
         """Put a text at the cursor, apart from the word before it."""
@@ -153,6 +202,12 @@ class Composer(Vertical):
         line = self.area.document.get_line(row)
         lead = " " if column and not line[column - 1].isspace() else ""
         self.area.insert(lead + text)
+
+    def take_away(self, trigger: str) -> None:
+        """Take the letters before the cursor away that opened a picker."""
+        row, column = self.area.cursor_location
+        if trigger and self.area.document.get_line(row)[:column].endswith(trigger):
+            self.area.delete((row, column - len(trigger)), (row, column))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Typing is worth saving; loading is not."""

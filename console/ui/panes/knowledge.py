@@ -20,7 +20,7 @@ from console.ui.panes.thread_layout import body_lines
 from console.ui.text import clean
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import RowView
-from console.ui.widgets.part_view import PartView
+from console.ui.widgets.part_view import Parts, PartView
 from console.ui.widgets.text_field import TextField
 
 
@@ -126,8 +126,7 @@ class KnowledgePane(Vertical):
             self.preview.show([])
             return
         width = max(10, self.preview.size.width - 3)
-        body = render_body(self.article.html)
-        lines = list(body_lines(body, width, self.glyphs, unfold=True))
+        lines = article_lines(self.article.html, width, self.glyphs)
         self.preview.show([(parts, None) for parts in lines], from_top=True)
 
     def on_mount(self) -> None:
@@ -158,3 +157,8 @@ class KnowledgePane(Vertical):
     def _moved(self, event: RowView.Moved) -> None:
         event.stop()
         self._point()
+
+
+def article_lines(html: str, width: int, glyphs: Glyphs) -> list[Parts]:
+    """The lines of an article in a preview of that width."""
+    return list(body_lines(render_body(html), width, glyphs, unfold=True))

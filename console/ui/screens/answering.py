@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from console.ui.work.detailing import Detailing
     from console.ui.work.finding import Finding
     from console.ui.work.handing import Handing
+    from console.ui.work.inserting import Inserting
     from console.ui.work.knowing import Knowing
     from console.ui.work.marking import Marking
     from console.ui.work.outgoing import Outgoing
@@ -45,6 +46,7 @@ class AnsweringScreen(Screen[None]):
     outgoing: Outgoing
     handing: Handing
     marking: Marking
+    inserting: Inserting
     knowing: Knowing
     finding: Finding
     watching: Watching
@@ -69,9 +71,9 @@ class AnsweringScreen(Screen[None]):
     def _text_changed(self) -> None:
         self.writing.changed()
 
-    @on(ComposerText.ArticleAsked)
-    def _article_asked(self) -> None:
-        self.keys.act("composer-article")
+    @on(ComposerText.Asked)
+    def _something_asked(self, event: ComposerText.Asked) -> None:
+        self.inserting.asked(event)
 
     @on(KnowledgePane.QueryChanged)
     def _query_changed(self, event: KnowledgePane.QueryChanged) -> None:

@@ -34,7 +34,7 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
     heading: ClassVar[str] = ""
     placeholder: ClassVar[str] = ""
     hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "choose"), ("Esc", "leave"))
-    nothing: ClassVar[str] = "There is nothing here."
+    nothing: str = "There is nothing here."
     """What stands for the rows when there are none at all."""
     field: ClassVar[type[TextField]] = TextField
     """What is typed into."""
@@ -91,9 +91,17 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
 
     def narrow(self, query: str) -> None:
         """Show the rows for a query."""
-        found = list(self.find(query))
+        self.show_found(self.find(query), query)
+
+    def show_found(self, found: Sequence[tuple[Parts, Choice]], query: str, *, later: bool = False) -> None:
+        """Show rows; those that come later than the typing leave the cursor on what it is on."""
         words = "Nothing matches." if query.strip() else self.nothing
-        self.rows.show([(parts, choice) for parts, choice in found] or [([(words, "dim")], None)], from_top=True)
+        under = self.rows.value if later else None
+        rows: list[tuple[Parts, object]] = [(parts, choice) for parts, choice in found] or [([(words, "dim")], None)]
+        self.rows.show(rows, from_top=not later)
+        if under is not None:
+            at = next((index for index, (_, choice) in enumerate(rows) if choice == under), self.rows.cursor)
+            self.rows.move_to(at)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow as the agent types."""

@@ -30,6 +30,7 @@ from console.ui.work.detailing import Detailing
 from console.ui.work.finding import Finding
 from console.ui.work.hand_marks import HandMarks
 from console.ui.work.handing import Handing
+from console.ui.work.inserting import Inserting
 from console.ui.work.knowing import Knowing
 from console.ui.work.leaving import Leaving
 from console.ui.work.marking import Marking
@@ -91,6 +92,7 @@ class Workspace(AnsweringScreen):
         self.undoing = Undoing(self)
         self.handing = Handing(self)
         self.marking = Marking(self)
+        self.inserting = Inserting(self)
         self.knowing = Knowing(self)
         self.finding = Finding(self)
         self.watching = Watching(self)

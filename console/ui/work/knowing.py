@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.timer import Timer
 
-from console.services.errors import ServiceError
 from console.services.knowledge import REFRESH_EVERY
 from console.services.records import ArticleSummary
 from console.ui.messages import ArticlesFound, ArticlesRefreshed
+from console.ui.work.article_search import ArticleSearch
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
-
-SERVER_SEARCH_AFTER = 0.6
-"""Seconds without typing until the server is asked too; it takes only 100 searches a minute from everybody."""
-SHORTEST_QUERY = 3
 
 
 class Knowing(Work):
@@ -28,8 +23,8 @@ class Knowing(Work):
 
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
-        self.query = ""
-        self._timer: Timer | None = None
+        self._pane = ArticleSearch(self, self._show)
+        self._beside: ArticleSearch | None = None
         self._fresh_at: datetime | None = None
         self._own = ""
         self._lent: str | None = None
@@ -57,16 +52,28 @@ class Knowing(Work):
         self.screen.troubles.over("articles")
         self.search(self.query)
 
+    @property
+    def query(self) -> str:
+        """What the pane is searched for."""
+        return self._pane.query
+
     def search(self, query: str) -> None:
-        """Show the local hits; ask the server when the typing rests."""
-        self.query = query
-        found = self.services.knowledge.search(query)
-        self.screen.knowledge.show_results(found, note=f"{len(found)}" if found else "")
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        if len(query.strip()) >= SHORTEST_QUERY and self.state.trouble_since is None:
-            self._timer = self.screen.set_timer(SERVER_SEARCH_AFTER, self.ask_server)
+        """Show the local hits in the pane; the server is asked when the typing rests."""
+        self._pane.search(query)
+
+    def _show(self, found: Sequence[ArticleSummary], later: bool) -> None:
+        self.screen.knowledge.show_results(found, note=f"{len(found)}" if found or later else "")
+
+    def search_for(self, show: Callable[[Sequence[ArticleSummary], bool], None]) -> ArticleSearch:
+        """A search beside the pane's, until `search_ended`."""
+        self._beside = ArticleSearch(self, show)
+        return self._beside
+
+    def search_ended(self) -> None:
+        """The search beside the pane's is over."""
+        if self._beside is not None:
+            self._beside.stop()
+            self._beside = None
 
     def borrow(self, words: str, articles: Sequence[ArticleSummary]) -> None:
         """Show what a search found among the articles, unless the agent searches them for something else meanwhile."""
@@ -74,7 +81,7 @@ class Knowing(Work):
             return
         if self._lent is None:
             self._own = self.query
-        self._lent = self.query = words
+        self._lent = self._pane.query = words
         self.screen.knowledge.show_query(words)
         self.screen.knowledge.show_results(articles, note=f"{len(articles)}" if articles else "")
 
@@ -87,21 +94,12 @@ class Knowing(Work):
 
     def ask_server(self) -> None:
         """Ask the server for what is typed, without waiting for the typing to rest."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        self.start(self._search(self.query), "knowledge")
-
-    async def _search(self, query: str) -> Message | None:
-        try:
-            return ArticlesFound(query, await self.services.knowledge.search_server(query))
-        except ServiceError:
-            return None  # the local hits are there, and the sync says what is wrong
+        self._pane.ask_server()
 
     def found(self, event: ArticlesFound) -> None:
-        """The server's hits, merged behind the local ones, if they are still wanted."""
-        if event.query == self.query:
-            self.screen.knowledge.show_results(event.articles, note=f"{len(event.articles)}")
+        """What the server has, for whoever asked for it."""
+        for search in filter(None, (self._pane, self._beside)):
+            search.found(event)
 
     def point(self, article_id: str) -> None:
         """Show the article under the cursor."""
@@ -109,12 +107,21 @@ class Knowing(Work):
 
     def insert_link(self, summary: ArticleSummary) -> None:
         """Put an article's title and address into the reply."""
-        self.screen.writing.insert(self.services.knowledge.insertion_link(summary))
+        self.screen.writing.insert(self.link(summary))
+
+    def link(self, summary: ArticleSummary) -> str:
+        """An article's title and address."""
+        return self.services.knowledge.insertion_link(summary)
 
     def insert_text(self, article_id: str) -> None:
         """Put an article's text into the reply."""
-        article = self.services.knowledge.article(article_id)
-        if article is None:
+        text = self.text(article_id)
+        if not text:
             self.screen.say("The article's text is not in the cache; insert its link instead", warning=True)
             return
-        self.screen.writing.insert(self.services.knowledge.insertion_text(article))
+        self.screen.writing.insert(text)
+
+    def text(self, article_id: str) -> str:
+        """An article's text; empty when it is not in the cache."""
+        article = self.services.knowledge.article(article_id)
+        return self.services.knowledge.insertion_text(article) if article else ""

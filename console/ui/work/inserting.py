@@ -1,0 +1,56 @@
+"""What goes into a text that is being written: canned replies and articles, from pickers that typing opens."""
+
+from __future__ import annotations
+
+from console.services.canned import CannedReply
+from console.ui.panes.composer import ARTICLE, CANNED, ComposerText
+from console.ui.screens.articles import ArticlePicker
+from console.ui.screens.canned import CannedPicker
+from console.ui.screens.typed_picker import Left
+from console.ui.work.base import Work
+
+
+class Inserting(Work):
+    """Opens the pickers and puts what was chosen in place of the letters that opened them."""
+
+    def asked(self, event: ComposerText.Asked) -> None:
+        """Letters were typed that open a picker; they are in the text."""
+        if event.trigger in CANNED:
+            self.canned(event.trigger)
+        elif event.trigger == ARTICLE:
+            self.article(event.trigger)
+
+    def canned(self, trigger: str = "") -> None:
+        """Ask for a canned reply."""
+        draft = self.screen.writing.composer.draft
+        if draft is None:
+            return
+
+        def chosen(answer: CannedReply | Left | None) -> None:
+            if isinstance(answer, CannedReply):
+                self._insert(trigger, self.services.canned.filled(answer, draft.conversation_id).text)
+            else:
+                self._leave(answer)
+
+        picker = CannedPicker(self.services.canned, draft.conversation_id, draft.kind, opened_by_typing=bool(trigger))
+        self.screen.app.push_screen(picker, chosen)
+
+    def article(self, trigger: str = "") -> None:
+        """Ask for an article."""
+
+        def chosen(answer: str | Left | None) -> None:
+            if isinstance(answer, str):
+                self._insert(trigger, answer)
+            else:
+                self._leave(answer)
+
+        picker = ArticlePicker(self.screen.knowing, self.screen.glyphs, opened_by_typing=bool(trigger))
+        self.screen.app.push_screen(picker, chosen)
+
+    def _insert(self, trigger: str, text: str) -> None:
+        self.screen.writing.composer.take_away(trigger)
+        self.screen.writing.insert(text)
+
+    def _leave(self, answer: Left | None) -> None:
+        if answer is not None and answer.text:
+            self.screen.writing.composer.area.insert(answer.text)
