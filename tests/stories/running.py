@@ -62,10 +62,12 @@ def quit_console(terminal: PtyTerminal) -> int:
 
 
 def drafts_on_disk() -> list[str]:
-    """The texts of all drafts under this home, whatever file they are in."""
+    """The texts of all drafts under this home, whatever file they are in, but for those in copies."""
     texts: list[str] = []
     for path in Paths.find().state.rglob("*"):
-        if path.is_file() and path.read_bytes()[:15] == b"SQLite format 3" and path.name != "desk.db":
+        if path.name == "desk.db" or path.parent.suffix == ".copies":
+            continue
+        if path.is_file() and path.read_bytes()[:15] == b"SQLite format 3":
             with closing(sqlite3.connect(path)) as connection:
                 if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'draft'").fetchone():
                     texts += [row[0] for row in connection.execute("SELECT text FROM draft ORDER BY updated_at DESC")]

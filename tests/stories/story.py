@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from sqlalchemy import func, insert, select, update
 from starlette.types import ASGIApp
 from textual import events
-from textual.keys import _character_to_key, _get_unicode_name_from_key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from console.api.budget import Budget
@@ -75,7 +75,7 @@ class Story:
         """Press a key and wait for nothing."""
         name = _character_to_key(key) if len(key) == 1 else key
         try:
-            character = unicodedata.lookup(_get_unicode_name_from_key(name))
+            character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
         except KeyError:
             character = key if len(key) == 1 else None
         self.app.post_message(events.Key(name, character))

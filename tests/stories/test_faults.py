@@ -141,10 +141,10 @@ async def test_the_trouble_is_seen_on_small_terminals(folder: Path, size: tuple[
         assert "offline since 08:40" in story.lines[0]
 
 
-async def test_a_first_start_without_a_server(folder: Path) -> None:
-    async with faulty_desk(folder) as desk:
+async def test_a_first_start_without_a_server(new_folder: Path) -> None:
+    async with faulty_desk(new_folder) as desk:
         await desk.hang_up()
-        async with console_at(desk.url, folder) as story:
+        async with console_at(desk.url, new_folder) as story:
             assert "offline since 08:40" in story.lines[0]
             assert "agent not known" in story.lines[0]
             assert story.codes() == []

@@ -104,9 +104,9 @@ async def idle_console(folder: Path, clock: FastClock) -> AsyncIterator[tuple[St
         database.close()
 
 
-async def test_an_idle_console_of_eight_departments_stays_within_twelve_calls_in_any_minute(folder: Path) -> None:
+async def test_an_idle_console_of_eight_departments_stays_within_twelve_calls_in_any_minute(new_folder: Path) -> None:
     clock = FastClock()
-    async with idle_console(folder, clock) as (story, desk):
+    async with idle_console(new_folder, clock) as (story, desk):
         services = story.workspace.services
         assert len(services.queue.departments()) == DEPARTMENTS
         await story.press("enter")
