@@ -1,4 +1,4 @@
-"""From a key press to an action: sequences, reasons why not, and hints for what may follow."""
+"""From a key press to an action: sequences, counts, reasons why not, and hints for what may follow."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from textual import events
 from textual.timer import Timer
 
 from console.services.audit import acting
-from console.ui.actions.base import TEXT_PLACES, Action
+from console.ui.actions.base import TEXT_PLACES, Action, Place
 from console.ui.actions.keymap import Keymap, key_of, key_words
+from console.ui.layouts import latin_key
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
 
 CONTINUATIONS_AFTER = 0.3
 """Seconds after which the keys that may follow a first one are shown."""
+LONGEST_COUNT = 4
+"""Digits."""
 
 
 class KeyRouter:
@@ -26,17 +29,28 @@ class KeyRouter:
         self.keymap = keymap
         self._first: str | None = None
         self._timer: Timer | None = None
+        self._typed: str | None = None
+        """The digits of a count, while one is typed."""
+
+    @property
+    def count(self) -> int | None:
+        """How often, or to how many, what is done now is to be done; None when nobody said it."""
+        return int(self._typed) if self._typed else None
 
     def press(self, event: events.Key) -> None:
         """A key that no widget took."""
-        key = key_of(event)
         place = self._screen.place
+        key = self._understood(place, key_of(event))
         if self._first is not None:
             sequence, self._first = f"{self._first} {key}", None
             self._end_sequence()
             action = self.keymap.find(place, sequence)
             if action is None and key not in ("escape", "ctrl+c"):
                 self._screen.say(f"{key_words(sequence)} does nothing here; ? shows the keys")
+            if action is None:
+                self._end_count()
+        elif self._typed is not None and self._counts(key):
+            action = None
         elif self.keymap.begins(place, key):
             self._first = key
             self._timer = self._screen.set_timer(CONTINUATIONS_AFTER, self._show_continuations)
@@ -44,11 +58,51 @@ class KeyRouter:
         else:
             action = self.keymap.find(place, key)
             if action is None:
+                self._end_count()
                 return
         event.stop()
         event.prevent_default()
         if action is not None:
             self.run(action)
+
+    def _understood(self, place: Place, key: str) -> str:
+        """The key, or the Latin one in its place when it is a letter of another script that does nothing here."""
+        if place in TEXT_PLACES or len(key) != 1 or key.isascii():
+            return key
+        sequence = f"{self._first} {key}" if self._first is not None else key
+        is_bound = self.keymap.find(place, sequence) or (self._first is None and self.keymap.begins(place, key))
+        return key if is_bound else latin_key(key)
+
+    # Counts
+
+    def begin_count(self) -> None:
+        """The digits that follow are no views, but say how often."""
+        self._typed = ""
+        self._screen.telling.hint(None)
+
+    def _counts(self, key: str) -> bool:
+        """Whether a key is a part of the count, or ends it without anything being done."""
+        if self._typed is None:
+            return False
+        if key == "backspace":
+            self._typed = self._typed[:-1]
+        elif key in ("escape", "ctrl+c"):
+            self._typed = None
+        elif len(key) == 1 and key.isdecimal():
+            if len(self._typed) < LONGEST_COUNT:
+                self._typed = (self._typed + key).lstrip("0")
+        else:
+            return False
+        self._screen.telling.clear()
+        self._screen.telling.hint(None)
+        return True
+
+    def _end_count(self) -> None:
+        if self._typed is not None:
+            self._typed = None
+            self._screen.telling.hint(None)
+
+    # Sequences
 
     def _show_continuations(self) -> None:
         if self._first is not None:
@@ -62,12 +116,22 @@ class KeyRouter:
             self._timer.stop()
         self._screen.telling.hint(None)
 
+    # Actions
+
     def act(self, action_id: str) -> None:
         """Run an action by its id."""
         self.run(self.keymap.actions[action_id])
 
     def run(self, action: Action) -> None:
         """Run an action, or say why it is not possible."""
+        counting = self._typed
+        try:
+            self._run(action)
+        finally:
+            if counting is not None:
+                self._end_count()
+
+    def _run(self, action: Action) -> None:
         reason = action.why_not(self._screen)
         if reason is not None:
             self._screen.say(reason)
@@ -77,7 +141,13 @@ class KeyRouter:
             action.run(self._screen)
 
     def footer_hints(self) -> list[tuple[str, str]]:
-        """The keys worth showing in this place, most important first."""
+        """The keys worth showing in this place, most important first; while a count is typed, that."""
+        if self._typed is not None:
+            keys = self.keymap.keys_of("count")
+            return [
+                (f"{key_words(keys[0]) if keys else ''} {self._typed}…", "times a move or an act"),
+                ("Esc", "leave"),
+            ]
         place = self._screen.place
         found = [action for action in self.keymap.here(place) if action.footer and self.keymap.keys_of(action.id)]
         if place not in TEXT_PLACES:

@@ -10,6 +10,7 @@ from console.ui.actions.general import GENERAL
 from console.ui.actions.hand_marks import HAND_MARKS
 from console.ui.actions.marking import MARKING
 from console.ui.actions.moving import MOVING
+from console.ui.actions.repeating import REPEATING
 from console.ui.actions.views import VIEWS
 from console.ui.actions.writing import WRITING
 
@@ -19,5 +20,17 @@ __all__ = ["Action", "Place", "all_actions"]
 def all_actions() -> tuple[Action, ...]:
     """All actions, in the order of the help screen."""
     return tuple(
-        action() for action in (*MOVING, *VIEWS, *FINDING, *WRITING, *COMPOSING, *ACTS, *HAND_MARKS, *MARKING, *GENERAL)
+        action()
+        for action in (
+            *MOVING,
+            *VIEWS,
+            *FINDING,
+            *WRITING,
+            *COMPOSING,
+            *ACTS,
+            *REPEATING,
+            *HAND_MARKS,
+            *MARKING,
+            *GENERAL,
+        )
     )

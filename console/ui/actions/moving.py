@@ -17,6 +17,15 @@ class Moving(Action):
     in_palette = False
 
 
+def _move(workspace: Workspace, step: int) -> None:
+    """A step in the view that has the focus; with a count so many rows or groups, however long they are."""
+    view, count = workspace.focused_view, workspace.keys.count
+    if count is None:
+        view.move_by(step)
+    else:
+        view.move_to(view.cursor + step * count)
+
+
 class Next(Moving):
     """Next row, message group or line. In a long message, half a page first."""
 
@@ -26,8 +35,8 @@ class Next(Moving):
     footer = 1
 
     def run(self, workspace: Workspace) -> None:
-        """One down."""
-        workspace.focused_view.move_by(1)
+        """One down, or as many as the count says."""
+        _move(workspace, 1)
 
 
 class Previous(Moving):
@@ -39,8 +48,8 @@ class Previous(Moving):
     footer = 2
 
     def run(self, workspace: Workspace) -> None:
-        """One up."""
-        workspace.focused_view.move_by(-1)
+        """One up, or as many as the count says."""
+        _move(workspace, -1)
 
 
 class PageDown(Moving):
@@ -51,8 +60,8 @@ class PageDown(Moving):
     keys = ("space", "pagedown")
 
     def run(self, workspace: Workspace) -> None:
-        """One page."""
-        workspace.focused_view.move_page(1)
+        """One page, or as many as the count says."""
+        workspace.focused_view.move_page(workspace.keys.count or 1)
 
 
 class PageUp(Moving):
@@ -63,8 +72,8 @@ class PageUp(Moving):
     keys = ("pageup",)
 
     def run(self, workspace: Workspace) -> None:
-        """One page."""
-        workspace.focused_view.move_page(-1)
+        """One page, or as many as the count says."""
+        workspace.focused_view.move_page(-(workspace.keys.count or 1))
 
 
 class Top(Moving):
@@ -80,7 +89,7 @@ class Top(Moving):
 
 
 class Bottom(Moving):
-    """To the last row or message group."""
+    """To the last row or message group; with a count, to that one."""
 
     id = "bottom"
     label = "bottom"
@@ -88,7 +97,7 @@ class Bottom(Moving):
 
     def run(self, workspace: Workspace) -> None:
         """To the last; views stop there by themselves."""
-        workspace.focused_view.move_to(10**9)
+        workspace.focused_view.move_to((workspace.keys.count or 10**9) - 1)
 
 
 class NextConversation(Moving):
@@ -100,7 +109,7 @@ class NextConversation(Moving):
 
     def run(self, workspace: Workspace) -> None:
         """The row below."""
-        row = workspace.queueing.neighbour(1)
+        row = workspace.queueing.neighbour(workspace.keys.count or 1)
         if row is not None:
             workspace.reading.open(row, focus=False)
 
@@ -114,7 +123,7 @@ class PreviousConversation(Moving):
 
     def run(self, workspace: Workspace) -> None:
         """The row above."""
-        row = workspace.queueing.neighbour(-1)
+        row = workspace.queueing.neighbour(-(workspace.keys.count or 1))
         if row is not None:
             workspace.reading.open(row, focus=False)
 

@@ -38,13 +38,17 @@ class Handing(Work):
 
     def assign_to_me(self) -> None:
         """Take the conversation, or all that are selected."""
+        self.screen.acting.remember("take", self._take)
+        self._take(self.screen.acting.targets())
+
+    def _take(self, rows: list[QueueRow]) -> None:
         if self.state.agent is None:
             return
 
         def wish(row: QueueRow, agreed: bool) -> OutboxRow:
             return self.services.outbox.assign_to_me(row.id, agreed=agreed)
 
-        self.screen.outgoing.accept_for(self.screen.acting.targets(), wish)
+        self.screen.outgoing.accept_for(rows, wish)
 
     def transfer(self) -> None:
         """Ask to whom, with which note; one that was begun and has a single line goes along."""

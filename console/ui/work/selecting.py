@@ -32,21 +32,19 @@ class Selecting(Work):
         return self._rows
 
     def toggle(self) -> None:
-        """Select the row under the cursor, or no longer, and move on."""
-        view = self.screen.queue.rows
-        row, index = view.row_at_cursor(), view.cursor
-        if row is None:
-            return
-        if row.id in self.ids:
-            del self.ids[row.id]
-        elif len(self.ids) >= MOST:
-            self.screen.say(f"No more than {formats.count(MOST)} conversations can be selected")
-            return
-        else:
-            self.ids[row.id] = None
+        """Select the row under the cursor, or no longer, and move on; with a count so many."""
+        rows, view, count = self.screen.queue.rows, self.screen.queueing.view, self.screen.keys.count or 1
+        for index, row in enumerate(view.rows(rows.cursor, rows.cursor + count) if view is not None else ()):
+            if row.id in self.ids:
+                del self.ids[row.id]
+            elif len(self.ids) >= MOST:
+                self.screen.say(f"No more than {formats.count(MOST)} conversations can be selected")
+                break
+            else:
+                self.ids[row.id] = None
+            rows.refresh_row(rows.cursor + index)
         self._changed()
-        view.refresh_row(index)
-        view.move_by(1)
+        rows.move_by(count)
 
     def toggle_all(self) -> None:
         """Select all rows of the view; none when all are selected already."""
