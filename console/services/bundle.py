@@ -14,6 +14,8 @@ from console.services.canned import CannedService
 from console.services.customers import CustomerService
 from console.services.engine import Engine
 from console.services.faults import translated
+from console.services.fields import FILE_NAME as FIELDS
+from console.services.fields import FieldService
 from console.services.filling import FillService
 from console.services.keeping import Keeper
 from console.services.knowledge import KnowledgeService
@@ -57,6 +59,7 @@ class Services:
     statuses: StatusService
     presence: PresenceService
     labels: LabelService
+    fields: FieldService
     search: SearchService
     outbox: OutboxService
     sender: Sender
@@ -127,6 +130,7 @@ def build_services(
         transfers=TransferService(engine, store, session, zone=zone),
         statuses=StatusService(engine, store, session),
         presence=presence,
+        fields=FieldService(store, library.folders(FIELDS)),
         labels=LabelService(engine, looking, store, clock=clock),
         search=SearchService(engine, looking, store, session, clock=clock),
         outbox=OutboxService(

@@ -93,3 +93,28 @@ async def test_known_tags_say_how_often_they_are_used(folder: Path) -> None:
         await story.press("t")
         row = next(line for line in story.lines if "[ ] firmware-3.2" in line)
         assert row.split("firmware-3.2")[1].split()[0].isdecimal()
+
+
+# Custom fields
+
+
+def fields_of(story: Story, fixture: str) -> list[tuple[str, str]]:
+    """Codes and values of a conversation's custom fields at the desk."""
+    field = tables.conversation_field
+    query = select(field.c.code, field.c.value).where(field.c.conversation_id == story.conversation(fixture).id)
+    return sorted((row[0], row[1]) for row in story.ask(query))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_two_fields_in_six_keys(folder: Path, size: tuple[int, int]) -> None:
+    async with console_on(folder, size) as story:
+        await story.open("FX-03")
+        await story.press("F")
+        assert f"Fields of {MAIL}" in story.text
+        await story.write("43894209")
+        await story.press("tab", "d", "a", "m")
+        assert "[damaged]" in story.text
+        await story.press("enter")
+        wanted = {("order_no", "43894209"), ("refund_reason", "damaged")}
+        await story.until(lambda: wanted <= set(fields_of(story, "FX-03")), "the fields")
+        assert "order_no 43894209" in story.pane("thread")

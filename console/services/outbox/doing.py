@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from console.api.errors import ApiError, NotFoundError, Sent
@@ -12,7 +13,7 @@ from console.store.outbox_rows import OutboxRow, RowState
 from console.store.wishes import HandOver, SetCustomerField, SetField, SetGroup, SetStatus, SetTag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from console.api.client import LiveAgentClient
     from console.contract.base import CustomField
@@ -36,11 +37,12 @@ class Doing:
         try:
             client = await self._engine.client()
             base = await _messages_before(client, row)
-            if not await self._is_so(client, row):
+            had: list[str] = []
+            if not await self._is_so(client, row, had):
                 if not begin(base):
                     return NOT_OURS
-                trouble = await _ask(client, row, agent)
-                if not await self._is_so(client, row):
+                trouble = await _ask(client, row, agent, had)
+                if not await self._is_so(client, row, []):
                     return (
                         _repeatable(trouble) if trouble else Verdict(RowState.REFUSED, "The server does not show it.")
                     )
@@ -48,8 +50,11 @@ class Doing:
         except ApiError as error:
             return _repeatable(error)
 
-    async def _is_so(self, client: LiveAgentClient, row: OutboxRow) -> bool:
-        """Whether the server shows what is wished; what it says of the conversation goes into the cache."""
+    async def _is_so(self, client: LiveAgentClient, row: OutboxRow, had: list[str]) -> bool:
+        """Whether the server shows what is wished; what it says of the conversation goes into the cache.
+
+        The values that a field has go into `had`.
+        """
         match row.wish:
             case SetStatus(status=status):
                 return (await self._info(client, row)).status == status
@@ -61,10 +66,11 @@ class Doing:
                 self._store.labels.put_tags(row.conversation_id, [one.name or one.id for one in tags])
                 return on == any(tag.casefold() in (one.name.casefold(), one.id.casefold()) for one in tags)
             case SetField(code=code, value=value):
-                return _values((await self._info(client, row)).customfields, code) == ([value] if value else [])
+                had += _values((await self._info(client, row)).customfields, code)
+                return had == ([value] if value else [])
             case SetCustomerField(customer=customer, code=code, value=value):
-                fields = (await client.customers.info(customer)).customfields
-                return _values(fields, code) == ([value] if value else [])
+                had += _values((await client.customers.info(customer)).customfields, code)
+                return had == ([value] if value else [])
             case SetGroup(customer=customer, group=group, on=on):
                 groups = await client.customers.groups(customer)
                 return on == any(one.groupname.casefold() == group.casefold() for one in groups)
@@ -77,10 +83,10 @@ class Doing:
         return info
 
 
-async def _ask(client: LiveAgentClient, row: OutboxRow, agent: Person) -> ApiError | None:
+async def _ask(client: LiveAgentClient, row: OutboxRow, agent: Person, had: Sequence[str]) -> ApiError | None:
     """Ask for what is wished once; the error when nobody knows whether it was done."""
     try:
-        await _call(client, row, agent)
+        await _call(client, row, agent, had)
     except ApiError as error:
         if error.sent is not Sent.UNKNOWN:
             raise
@@ -88,7 +94,7 @@ async def _ask(client: LiveAgentClient, row: OutboxRow, agent: Person) -> ApiErr
     return None
 
 
-async def _call(client: LiveAgentClient, row: OutboxRow, agent: Person) -> None:
+async def _call(client: LiveAgentClient, row: OutboxRow, agent: Person, had: Sequence[str]) -> None:
     conversation, key = row.conversation_id, row.id
     match row.wish:
         case SetStatus(status=status):
@@ -109,17 +115,48 @@ async def _call(client: LiveAgentClient, row: OutboxRow, agent: Person) -> None:
         case SetTag(tag=tag):
             await client.conversations.remove_tag(conversation, name=tag, idempotency_key=key)
         case SetField(code=code, value=value):
-            await client.conversations.delete_fields(conversation, code=code)
-            if value:
-                await client.conversations.add_fields(conversation, {code: value}, idempotency_key=key)
+            await _change_field(
+                code,
+                value,
+                had,
+                lambda: client.conversations.delete_fields(conversation, code=code),
+                lambda values, more: client.conversations.add_fields(conversation, values, idempotency_key=key + more),
+            )
         case SetCustomerField(customer=customer, code=code, value=value):
-            await client.customers.delete_fields(customer, code=code)
-            if value:
-                await client.customers.add_fields(customer, {code: value}, idempotency_key=key)
+            await _change_field(
+                code,
+                value,
+                had,
+                lambda: client.customers.delete_fields(customer, code=code),
+                lambda values, more: client.customers.add_fields(customer, values, idempotency_key=key + more),
+            )
         case SetGroup(customer=customer, group=group, on=True):
             await client.customers.add_to_group(customer, group, idempotency_key=key)
         case SetGroup(customer=customer, group=group):
             await client.customers.remove_from_group(customer, group, idempotency_key=key)
+
+
+async def _change_field(
+    code: str,
+    value: str,
+    had: Sequence[str],
+    delete: Callable[[], Awaitable[object]],
+    add: Callable[[list[CustomField], str], Awaitable[object]],
+) -> None:
+    """Put a value in the place of those there were; when the server refuses it, they come back."""
+    from console.contract.base import CustomField  # brings pydantic, which the first screen does without
+
+    if had:
+        await delete()
+    if not value:
+        return
+    try:
+        await add([CustomField(code=code, value=value)], "")
+    except ApiError as error:
+        if error.sent is Sent.SENT_AND_REFUSED and had:
+            with suppress(ApiError):
+                await add([CustomField(code=code, value=one) for one in had], "-back")
+        raise
 
 
 async def _make_tag(client: LiveAgentClient, name: str, key: str) -> None:

@@ -19,7 +19,7 @@ from console.services.outbox.words import YOU
 from console.services.session import NO_AGENT
 from console.services.transfer import TargetKind
 from console.store.outbox_rows import OutboxRow, RowState, Seen
-from console.store.wishes import HandOver, SetStatus, Wish, WriteMessage
+from console.store.wishes import HandOver, SetCustomerField, SetGroup, SetStatus, Wish, WriteMessage
 
 if TYPE_CHECKING:
     from console.services.outbox.sender import Sender
@@ -173,6 +173,13 @@ class OutboxService(Deciding):
         """What was accepted together."""
         with translated():
             return self._store.outbox.of_unit(unit)
+
+    def of_customer(self, customer: str) -> list[OutboxRow]:
+        """What is not done yet about the groups and fields of a customer."""
+        with translated():
+            rows = self._store.outbox.rows()
+        about = (SetCustomerField, SetGroup)
+        return [row for row in rows if isinstance(row.wish, about) and row.wish.customer == customer]
 
     def tally(self) -> Tally:
         """Numbers for the header."""

@@ -23,4 +23,23 @@ class Tags(Act):
         workspace.marking.tags()
 
 
-MARKING = (Tags,)
+class Fields(Act):
+    """Fill in custom fields: of the customer in the customer pane, else of the conversation."""
+
+    id = "fields"
+    label = "fields"
+    keys = ("F",)
+    footer = 9
+
+    def why_not(self, workspace: Workspace) -> str | None:
+        """There must be somebody or something that has them."""
+        if workspace.pane_name == "customer":
+            return None if workspace.state.profile else "The customer is not known yet"
+        return super().why_not(workspace)
+
+    def run(self, workspace: Workspace) -> None:
+        """Open the form."""
+        workspace.marking.fields()
+
+
+MARKING = (Tags, Fields)

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from console.services.outbox.pending import mark_of
 from console.services.records import CustomerProfile, FieldValue, QueueRow
 from console.ui import format as formats
 from console.ui.actions.base import Place
@@ -81,7 +82,7 @@ class CustomerPane(Vertical):
             return
         yield from self._identity(self.profile)
         for value in self.profile.fields:
-            yield from self._field(value)
+            yield from self._field(value, mark_of(self.profile.marks, f"field {value.code} of {self.profile.id}"))
         if self.profile.note:
             yield from self._field(FieldValue("note", self.profile.note))
         yield from self._previous(self.profile)
@@ -106,16 +107,18 @@ class CustomerPane(Vertical):
         parts: list[tuple[str, str]] = [(pad("groups", LABEL_CELLS), "dim")]
         used = 0
         for group in profile.groups:
+            words = mark_of(profile.marks, f"group {group.name} of {profile.id}")
+            mark = f"({words})" if words else ""
             name = f" {clip(clean(group.name), room - 2)} "
-            if used and used + cell_len(name) > room:
+            if used and used + cell_len(name) + len(mark) > room:
                 yield parts, None
                 parts, used = [(pad("", LABEL_CELLS), "dim")], 0
-            parts += [(name, chip(group.color, group.bg_color)), (" ", "text")]
-            used += cell_len(name) + 1
+            parts += [(name, chip(group.color, group.bg_color)), (mark, "marker"), (" ", "text")]
+            used += cell_len(name) + len(mark) + 1
         yield parts, None
 
-    def _field(self, value: FieldValue) -> Iterator[tuple[Parts, object]]:
-        text = clean(value.value, limit=1000) or "(empty)"
+    def _field(self, value: FieldValue, mark: str = "") -> Iterator[tuple[Parts, object]]:
+        text = (clean(value.value, limit=1000) or "(empty)") + (f" ({mark})" if mark else "")
         spans = wrap_line(text, self._value_cells)
         if len(spans) > VALUE_LINES:
             spans[VALUE_LINES - 1 :] = [(spans[VALUE_LINES - 1][0], len(text))]  # drawn with an ellipsis

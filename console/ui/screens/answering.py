@@ -134,6 +134,7 @@ class AnsweringScreen(Screen[None]):
     @on(messages.OutboxChanged)
     def _outbox_changed(self, event: messages.OutboxChanged) -> None:
         self.outgoing.changed(event)
+        self.marking.outbox_changed(event)
 
     @on(SearchLine.Typed)
     def _search_typed(self, event: SearchLine.Typed) -> None:

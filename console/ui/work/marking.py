@@ -6,17 +6,22 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from console.services.errors import ServiceError
+from console.services.fields import CONVERSATION, CUSTOMER
 from console.services.labels import LabelKind
-from console.services.outbox.pending import tags_wished
-from console.services.wishes import SetTag, Wish
-from console.ui.messages import LabelsListed
+from console.services.outbox.pending import profile_with_pending, tags_wished, with_pending
+from console.services.wishes import SetCustomerField, SetField, SetGroup, SetTag, Wish
+from console.ui.messages import LabelsListed, OutboxChanged
+from console.ui.screens.form import Form, FormLine
 from console.ui.screens.tags import EDIT, LabelPicker
+from console.ui.text import clean, typed
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from console.services.records import OutboxRow, QueueRow
+    from console.services.fields import FormField
+    from console.services.records import CustomerProfile, FieldValue, OutboxRow, QueueRow
     from console.ui.screens.tags import Answer
 
 
@@ -77,6 +82,80 @@ class Marking(Work):
             ]
         self._accept(wishes)
 
+    # Custom fields
+
+    def fields(self) -> None:
+        """Ask for the values of custom fields: of the customer in that pane, else of the conversation."""
+        if self.screen.pane_name == "customer":
+            self._customer_fields()
+        else:
+            self._conversation_fields()
+
+    def _conversation_fields(self) -> None:
+        rows = self._targets()
+        if not rows:
+            return
+        title, values = f"Fields of {len(rows)} conversations: what you fill in goes to all", []
+        if len(rows) == 1:
+            title, values = f"Fields of {rows[0].code}", list(self._fields_of(rows[0]))
+        self._ask_fields(
+            CONVERSATION, title, values, lambda code, value: [(row.id, SetField(code, value)) for row in rows]
+        )
+
+    def _fields_of(self, row: QueueRow) -> tuple[FieldValue, ...]:
+        """The fields as they will be once the outbox has done its work."""
+        thread = self.state.thread
+        if thread is None or thread.row.id != row.id:
+            thread = self.services.threads.cached(row.id)
+        pending = self.services.outbox.of_conversation(row.id)
+        return with_pending(thread, pending, None).fields if thread is not None else ()
+
+    def _customer_fields(self) -> None:
+        profile = self.state.profile
+        if profile is None:
+            return
+        now = profile_with_pending(profile, self.services.outbox.of_customer(profile.id))
+        self._ask_fields(
+            CUSTOMER,
+            f"Fields of {profile.name or profile.email}",
+            now.fields,
+            lambda code, value: [(self.about_customer(profile), SetCustomerField(profile.id, code, value))],
+        )
+
+    def about_customer(self, profile: CustomerProfile) -> str:
+        """The conversation beside which something is wanted of a customer, or else the customer alone."""
+        row = self.screen.customer.row
+        return row.id if row is not None and row.customer_email else f"customer {profile.email or profile.id}"
+
+    def _ask_fields(
+        self,
+        owner: str,
+        title: str,
+        values: Sequence[FieldValue],
+        wishes: Callable[[str, str], list[tuple[str, Wish]]],
+    ) -> None:
+        note = ""
+        try:
+            fields = self.services.fields.form(owner, values)
+        except ServiceError as error:
+            fields, note = self.services.fields.without_files(owner, values), error.message
+        if not fields:
+            self.screen.say("No custom fields are known yet; a file fields.toml can name them", warning=True)
+            return
+
+        def answered(answer: Mapping[str, str] | None) -> None:
+            if answer:
+                self._accept([one for code, value in answer.items() for one in wishes(code, value)])
+
+        self.screen.app.push_screen(Form(title, [_line(field) for field in fields], note), answered)
+
+    def outbox_changed(self, event: OutboxChanged) -> None:
+        """Something about a customer went on: draw it, and read again what was done."""
+        if isinstance(event.row.wish, SetCustomerField | SetGroup):
+            self.screen.reading.show_pending_customer()
+            if event.row.settled_at is not None:
+                self.screen.reading.reload_customer()
+
     def _targets(self) -> list[QueueRow]:
         row = self.screen.acting.target()
         return [row] if row is not None else []
@@ -89,3 +168,17 @@ class Marking(Work):
                 return self.services.outbox.accept(target, wish, agreed=agreed)
 
             self.screen.outgoing.accept(accept)
+
+
+def _line(field: FormField) -> FormLine:
+    """A field as the form shows it: several values, and those that cannot be typed, are shown and replaced whole."""
+    code, values = field.definition.code, field.values
+    title = field.definition.title or code
+    if len(values) > 1:
+        hint = f"{' | '.join(values)}  ({len(values)} values; one typed here replaces them)"
+        return FormLine(code, title, choices=field.definition.choices, hint=hint)
+    value = values[0] if values else ""
+    plain = typed(value).strip()
+    if plain != value or "\n" in value:
+        return FormLine(code, title, choices=field.definition.choices, hint=f"{clean(value)}  (typing replaces it)")
+    return FormLine(code, title, value, field.definition.choices, hint="" if values else "(none)")

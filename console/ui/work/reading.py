@@ -8,8 +8,8 @@ from textual.message import Message
 from textual.timer import Timer
 
 from console.services.errors import ServiceError
-from console.services.outbox.pending import with_pending
-from console.services.records import QueueRow, Thread
+from console.services.outbox.pending import profile_with_pending, with_pending
+from console.services.records import CustomerProfile, QueueRow, Thread
 from console.ui.messages import CustomerLoaded, ThreadLoaded
 from console.ui.work.base import Work
 
@@ -141,7 +141,7 @@ class Reading(Work):
         email = row.customer_email
         profile = self.services.customers.cached(email) if email else None
         self.state.profile = profile
-        self.screen.customer.show(profile, row)
+        self._draw_customer(profile, row)
         if email:
             self.start(self._load_customer(email), "customer")
 
@@ -153,7 +153,26 @@ class Reading(Work):
         fresh = self.services.customers.as_now(profile, row.customer_email)
         if fresh.previous != profile.previous:
             self.state.profile = fresh
-            self.screen.customer.show(fresh, row)
+            self._draw_customer(fresh, row)
+
+    def show_pending_customer(self) -> None:
+        """Draw the customer again, with what is on its way about groups and fields."""
+        if self.state.profile is not None and self.screen.customer.row is not None:
+            self._draw_customer(self.state.profile, self.screen.customer.row)
+
+    def _draw_customer(self, profile: CustomerProfile | None, row: QueueRow) -> None:
+        if profile is not None:
+            try:
+                profile = profile_with_pending(profile, self.services.outbox.of_customer(profile.id))
+            except ServiceError as error:
+                self.screen.say(error.message, warning=True)
+        self.screen.customer.show(profile, row)
+
+    def reload_customer(self) -> None:
+        """Read the customer again."""
+        profile = self.state.profile
+        if profile is not None and profile.email:
+            self.start(self._load_customer(profile.email), "customer")
 
     async def _load_customer(self, email: str) -> Message | None:
         return CustomerLoaded(await self.services.customers.load(email))
@@ -163,7 +182,7 @@ class Reading(Work):
         row = self.screen.customer.row
         if row is not None and row.customer_email.lower() == event.profile.email.lower():
             self.state.profile = event.profile
-            self.screen.customer.show(event.profile, row)
+            self._draw_customer(event.profile, row)
         self.screen.troubles.over("customer")
         self.screen.queueing.reload()
 

@@ -1,0 +1,270 @@
+"""Forms: fields of one line under each other, filled in by keyboard alone, some with choices that letters narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Input
+
+from console.services.transfer import closeness
+from console.ui.screens.dialogs import Question
+from console.ui.text import clean, typed
+from console.ui.widgets.bars import FooterLine
+from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.painting import PaintedWidget
+from console.ui.widgets.part_view import PartView
+from console.ui.widgets.text_field import TextField
+
+TITLE_CELLS = 18
+HINT_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A field of a form. What is not touched stays as it is, whatever it is."""
+
+    key: str
+    title: str
+    value: str = ""
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+    """What stands in the field while it is empty; server text is allowed."""
+    strict: bool = False
+    """Whether nothing but one of the choices will do."""
+
+
+class FormTitle(PaintedWidget):
+    """The name at the left of a field."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(classes="form-title")
+        self._words = words
+
+    def render_line(self, y: int) -> Strip:
+        """The name."""
+        return self.painter(self.size.width).put(clean(self._words, limit=HINT_LIMIT), "dim").strip()
+
+
+class FormField(TextField):
+    """A field of a form; letters narrow its choices, if it has some."""
+
+    moves_focus: ClassVar[str] = ""
+
+    def __init__(self, line: FormLine) -> None:
+        super().__init__(line.value, placeholder=clean(line.hint, limit=HINT_LIMIT), compact=True, classes="form-field")
+        self.cursor_blink = False
+        self.line = line
+        self._offset = 0
+        """How far the arrows have gone from the closest choice."""
+        self._walked = ""
+        """What the choices are narrowed by while the arrows show one of them."""
+
+    @property
+    def touched(self) -> bool:
+        """Whether it says something else than at first."""
+        return self.value.strip() != self.line.value
+
+    def matching(self) -> list[str]:
+        """The choices for what was typed, the closest first; all of them before anything was."""
+        text = (self._walked or self.value).strip()
+        if not text or (not self.touched and not self._walked):
+            return list(self.line.choices)
+        ranked = [(rank, choice) for choice in self.line.choices if (rank := closeness(text, choice)) is not None]
+        return [choice for _, choice in sorted(ranked, key=lambda pair: pair[0])]
+
+    def settle(self) -> bool:
+        """Put the closest choice in the place of the letters that were typed for it; False when there is none."""
+        text = self.value.strip()
+        if not self.line.choices or not text or text in self.line.choices or not self.touched:
+            return True
+        found = self.matching()
+        if found:
+            self.value = found[0]
+        return bool(found)
+
+    def walk(self, step: int) -> None:
+        """Put the next choice into the field."""
+        if not self._walked:
+            self._walked = self.value.strip() if self.touched else ""
+        found = self.matching()
+        if found:
+            at = found.index(self.value) if self.value in found else -1 if step > 0 else 0
+            self.value = found[(at + step) % len(found)]
+
+    def on_key(self, event: events.Key) -> None:
+        """Typing begins to narrow anew."""
+        if event.is_printable or event.key == "backspace":
+            self._walked = ""
+
+
+class Form(ModalScreen[Mapping[str, str] | None]):
+    """Tab goes on, Enter saves, Esc leaves and asks when something was changed. The answer is what was touched."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    hints: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Tab", "next"),
+        ("Enter", "save"),
+        ("Up Down", "choices"),
+        ("Esc", "leave"),
+    )
+
+    def __init__(self, title: str, lines: Sequence[FormLine], note: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._lines = tuple(lines)
+        self._note = note
+        self._warned = ""
+        """The value that is none of the choices and about which the agent was told."""
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, choices, keys."""
+        with Vertical(classes="dialog"):
+            yield PaneTitle(id="form-title")
+            with VerticalScroll(id="form-fields", can_focus=False):
+                for line in self._lines:
+                    with Horizontal(classes="form-row"):
+                        yield FormTitle(line.title)
+                        yield FormField(line)
+            yield PartView(id="form-choices")
+            yield FooterLine(id="form-keys")
+
+    def on_mount(self) -> None:
+        """The first field waits for what is typed."""
+        self.query_one("#form-title", PaneTitle).title = self._title
+        self.keys.show_hints(self.hints)
+        if self._note:
+            self.keys.say(self._note, warning=True)
+        self.choices.can_focus = False
+        self.choices.marker = " "
+        if self.fields:
+            self.fields[0].focus()
+
+    @property
+    def fields(self) -> list[FormField]:
+        """The fields in their order."""
+        return list(self.query(FormField))
+
+    @property
+    def keys(self) -> FooterLine:
+        """The line at the bottom."""
+        return self.query_one("#form-keys", FooterLine)
+
+    @property
+    def choices(self) -> PartView:
+        """What can be chosen in the field that has the focus."""
+        return self.query_one("#form-choices", PartView)
+
+    def touched(self) -> dict[str, str]:
+        """What was changed, by key."""
+        return {field.line.key: typed(field.value).strip() for field in self.fields if field.touched}
+
+    def current(self) -> FormField | None:
+        """The field that has the focus."""
+        return self.focused if isinstance(self.focused, FormField) else None
+
+    # Choices
+
+    def show_choices(self) -> None:
+        """Draw what can be chosen here."""
+        field = self.current()
+        if field is None or not field.line.choices:
+            self.choices.show([([("", "text")], None)])
+            return
+        found = field.matching()
+        parts = [("none of the choices", "warning")] if not found else []
+        for number, choice in enumerate(found[:20]):
+            chosen = choice == field.value or (number == 0 and field.touched and field.value not in found)
+            words = clean(choice, limit=60)
+            parts += [(f"[{words}]" if chosen else f" {words} ", "strong" if chosen else "dim"), (" ", "text")]
+        self.choices.show([(parts, None)])
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Letters narrow the choices."""
+        event.stop()
+        self.keys.say("")
+        self.show_choices()
+
+    def on_descendant_focus(self) -> None:
+        """Another field has other choices."""
+        self.show_choices()
+
+    def on_text_field_paste_cut(self, event: TextField.PasteCut) -> None:
+        """Say what became of a paste."""
+        event.stop()
+        self.keys.say(event.words, warning=True)
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """From field to field, and out."""
+        match event.key:
+            case "tab":
+                self.go(1)
+            case "shift+tab":
+                self.go(-1)
+            case "down" | "up":
+                self._arrow(1 if event.key == "down" else -1)
+            case "escape":
+                self.leave()
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in a field."""
+        event.stop()
+        self.entered()
+
+    def entered(self) -> None:
+        """Enter saves."""
+        self.save()
+
+    def _arrow(self, step: int) -> None:
+        field = self.current()
+        if field is not None and field.line.choices:
+            field.walk(step)
+        else:
+            self.go(step)
+
+    def go(self, step: int) -> None:
+        """To another field; letters typed for a choice become that choice."""
+        fields, field = self.fields, self.current()
+        if field is None:
+            return
+        field.settle()
+        target = fields[(fields.index(field) + step) % len(fields)]
+        target.focus()
+
+    def save(self) -> None:
+        """Be done, unless a field holds what nobody may have meant."""
+        for field in self.fields:
+            if not field.settle() and (field.line.strict or self._warned != field.value):
+                self._warned = field.value
+                field.focus()
+                more = "" if field.line.strict else "; Enter once more saves it all the same"
+                self.keys.say(f"{field.value} is none of the choices{more}", warning=True)
+                return
+        self.dismiss(self.touched())
+
+    def leave(self) -> None:
+        """Esc: nothing that was typed is thrown away without a word."""
+        if not self.touched():
+            self.dismiss(None)
+            return
+        question = Question("Leave the form", "Save what you changed?", [("y", "save"), ("n", "leave unsaved")])
+        self.app.push_screen(question, self._left)
+
+    def _left(self, answer: str | None) -> None:
+        if answer == "y":
+            self.save()
+        elif answer == "n":
+            self.dismiss(None)
