@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -49,7 +50,7 @@ class Marking(Work):
 
     def tags(self) -> None:
         """Ask which tags."""
-        rows = self._targets()
+        rows = self.screen.acting.targets()
         if not rows:
             return
         have = [self._tags_of(row) for row in rows]
@@ -92,7 +93,7 @@ class Marking(Work):
             self._conversation_fields()
 
     def _conversation_fields(self) -> None:
-        rows = self._targets()
+        rows = self.screen.acting.targets()
         if not rows:
             return
         title, values = f"Fields of {len(rows)} conversations: what you fill in goes to all", []
@@ -156,18 +157,13 @@ class Marking(Work):
             if event.row.settled_at is not None:
                 self.screen.reading.reload_customer()
 
-    def _targets(self) -> list[QueueRow]:
-        row = self.screen.acting.target()
-        return [row] if row is not None else []
-
     def _accept(self, wishes: Sequence[tuple[str, Wish]]) -> None:
         """Put wishes into the outbox; `u` takes them back together."""
-        for target, wish in wishes:
 
-            def accept(agreed: bool, target: str = target, wish: Wish = wish) -> OutboxRow:
-                return self.services.outbox.accept(target, wish, agreed=agreed)
+        def accept(target: str, wish: Wish, agreed: bool) -> OutboxRow:
+            return self.services.outbox.accept(target, wish, agreed=agreed)
 
-            self.screen.outgoing.accept(accept)
+        self.screen.outgoing.accept_unit([partial(accept, target, wish) for target, wish in wishes])
 
 
 def _line(field: FormField) -> FormLine:
