@@ -22,6 +22,7 @@ COMMANDS = (
     ("create", "create", "begin a conversation"),
     ("delete", "delete", "delete a conversation"),
     ("outbox", "outbox", "what was to be sent and is not settled"),
+    ("keys", "keys", "the keys of the console, and whether those of the settings are right"),
     ("audit", "audit", "what was changed from here, and whether that record is whole"),
     ("customer", "customer", "show, list, register and group customers"),
     ("group", "group", "groups of customers"),

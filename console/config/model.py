@@ -37,6 +37,8 @@ class UiSettings:
 
     theme: str = "dark"
     """Name of the theme."""
+    keymap: Literal["default", "mutt", "gmail", "arrows"] = "default"
+    """Which keys the console has; those of `[keys]` go before them. `lac keys` shows them."""
     mouse: bool = True
     """Whether the mouse works; without it the terminal's own selection does."""
     glyphs: Literal["unicode", "ascii"] = "unicode"

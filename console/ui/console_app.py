@@ -24,6 +24,7 @@ from console.ui.actions.keymap import Keymap
 from console.ui.frame import Frame
 from console.ui.glyphs import ASCII
 from console.ui.key_order import KeyOrder
+from console.ui.presets import load_preset
 from console.ui.screens.workspace import Workspace
 from console.ui.styles import load_theme, style_paths, theme_names
 from console.ui.terminal import ConsoleDriver
@@ -80,7 +81,7 @@ class ConsoleApp(App[None], inherit_bindings=False):
         for name in theme_names():
             self.register_theme(load_theme(name))
         self.theme = preferences.theme if preferences.theme in theme_names() else DEFAULT_THEME
-        self.keymap_of_actions = Keymap.of(all_actions(), preferences.keys)
+        self.keymap_of_actions = Keymap.of(all_actions(), preferences.keys, load_preset(preferences.keymap))
         self._workspace = Workspace(
             services, self.keymap_of_actions, preferences, clock=clock, title=title, public_url=public_url
         )
@@ -104,7 +105,8 @@ class ConsoleApp(App[None], inherit_bindings=False):
         if troubles := self.keymap_of_actions.troubles():
             first, *rest = troubles
             more = f" (and {len(rest)} more)" if rest else ""
-            self._workspace.call_after_refresh(self._workspace.say, f"Settings of keys: {first}{more}", warning=True)
+            words = f"Settings of keys: {first}{more}; lac keys --check says all"
+            self._workspace.call_after_refresh(self._workspace.say, words, warning=True)
 
     def _settle(self) -> None:
         """What lives now lives long, the client too: collections need not look at it again."""

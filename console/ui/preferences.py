@@ -26,8 +26,10 @@ class Preferences:
     """Columns."""
     departments: tuple[str, ...]
     """Ids or names; all departments when empty."""
+    keymap: str
+    """Name of the keys that come with the program."""
     keys: Mapping[str, str]
-    """Keys by the ids of actions."""
+    """Keys by the ids of actions, which go before those."""
 
     @classmethod
     def of(cls, settings: Settings, *, zone: tzinfo, theme: str | None = None) -> Preferences:
@@ -39,5 +41,6 @@ class Preferences:
             mouse=settings.ui.mouse,
             reading_width=settings.ui.reading_width,
             departments=tuple(settings.departments),
+            keymap=settings.ui.keymap,
             keys=settings.keys,
         )

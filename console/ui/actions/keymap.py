@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from textual import events
 
 from console.ui.actions.base import TEXT_PLACES, Action, Place
+from console.ui.presets import Preset
 
 _NAMES = {
     "space": "Space",
@@ -23,7 +24,12 @@ _NAMES = {
     "pagedown": "PgDn",
     "home": "Home",
     "end": "End",
+    "insert": "Ins",
+    "delete": "Del",
+    "backspace": "Backspace",
 }
+_ALIASES = {"comma": ","}
+"""Keys that cannot be written as they are, because the sign has a meaning of its own in settings."""
 
 
 def key_of(event: events.Key) -> str:
@@ -45,8 +51,16 @@ def key_words(keys: str) -> str:
         name = _NAMES.get(key, key)
         if name.startswith("ctrl+"):
             name = "Ctrl+" + name[5:].upper()
+        elif name[0] == "f" and name[1:].isdecimal():
+            name = name.upper()
         parts.append(name)
     return " ".join(parts)
+
+
+def _read(text: str) -> tuple[str, ...]:
+    """Alternatives of settings: "g p, ctrl+p"; blanks more than needed are forgiven."""
+    parts = (" ".join(_ALIASES.get(key, key) for key in part.split()) for part in text.split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def _heeded(place: Place) -> tuple[Place, ...]:
@@ -84,14 +98,19 @@ class Keymap:
     """Names in the user's changes that no action has."""
 
     @classmethod
-    def of(cls, actions: Iterable[Action], changes: Mapping[str, str] | None = None) -> Keymap:
-        """The keymap of the actions, with the user's keys by action id: alternatives separated by commas."""
+    def of(
+        cls, actions: Iterable[Action], changes: Mapping[str, str] | None = None, preset: Preset | None = None
+    ) -> Keymap:
+        """The keymap of the actions, with the keys of a preset, and with the user's above them.
+
+        Keys go by action id, alternatives separated by commas.
+        """
         keymap = cls({action.id: action for action in actions})
-        changes = changes or {}
+        changes, preset = changes or {}, preset or Preset()
         keymap.unknown = tuple(name for name in changes if name not in keymap.actions)
         for action in keymap.actions.values():
-            wanted = changes.get(action.id)
-            keys = action.keys if wanted is None else tuple(part for part in map(str.strip, wanted.split(",")) if part)
+            wanted = changes.get(action.id, preset.keys.get(action.id))
+            keys = _read(wanted) if wanted is not None else () if preset.only else action.keys
             keymap._keys[action.id] = keys
             for place in action.places:
                 for sequence in keys:

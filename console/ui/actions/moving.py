@@ -106,6 +106,7 @@ class NextConversation(Moving):
     id = "next-conversation"
     label = "next conversation"
     keys = ("J",)
+    in_palette = True
 
     def run(self, workspace: Workspace) -> None:
         """The row below."""
@@ -120,6 +121,7 @@ class PreviousConversation(Moving):
     id = "previous-conversation"
     label = "previous conversation"
     keys = ("K",)
+    in_palette = True
 
     def run(self, workspace: Workspace) -> None:
         """The row above."""

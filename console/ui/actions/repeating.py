@@ -17,7 +17,6 @@ class Count(Action):
     label = "count"
     keys = (";",)
     topic = "moving"
-    in_palette = False
 
     def run(self, workspace: Workspace) -> None:
         """The digits that follow are the number."""

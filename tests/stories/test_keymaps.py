@@ -1,0 +1,44 @@
+"""Other keys: the keymaps that come with the program, and what is said of settings that clash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from console.config.model import SendingSettings, Settings, UiSettings
+from console.desk.seed import FIXTURES
+from tests.stories.story import NARROW, console_on
+
+LAMP = FIXTURES["FX-01"]
+SENDING = SendingSettings(hold_mail=0, hold_chat=0, hold_note=0, hold_status=0, hold_change=0)
+
+
+async def test_a_reply_without_a_letter_but_its_own(folder: Path) -> None:
+    settings = Settings(ui=UiSettings(keymap="arrows"), sending=SENDING)
+    async with console_on(folder, NARROW, settings=settings) as story:
+        story.workspace.queue.rows.move_to(story.codes().index(LAMP))
+        assert "F3 reply" in story.footer
+        await story.press("e", "a", "j")
+        assert story.code_at_cursor == LAMP, "letters do nothing"
+        await story.press("enter", "f3")
+        await story.write("One moment please.")
+        await story.press("f12")
+        assert "F5 send" in story.footer
+        await story.press_for("f5", "The reply is in the conversation.")
+        await story.press("f2")
+        await story.write("assign")
+        await story.press_for("enter", f"{LAMP} is yours now")
+
+
+async def test_keys_as_in_mutt(folder: Path) -> None:
+    async with console_on(folder, settings=Settings(ui=UiSettings(keymap="mutt"), sending=SENDING)) as story:
+        await story.press("t", "t")
+        assert "2 selected" in story.text
+        await story.press("?")
+        assert "T  " in story.text
+
+
+async def test_a_clash_is_said_at_the_start(folder: Path) -> None:
+    settings = Settings(keys={"note": "r", "resolv": "x"}, sending=SENDING)
+    async with console_on(folder, settings=settings) as story:
+        words = "no action is called resolv; did you mean resolve? (and 1 more); lac keys --check says all"
+        assert words in story.footer
