@@ -28,12 +28,12 @@ def file_canned(folder: Path, name: str, text: str) -> Path:
 async def test_a_few_letters_find_fill_and_insert(folder: Path, size: tuple[int, int]) -> None:
     async with console_on(folder, size) as story:
         await story.open("FX-01")
-        await story.press("r", "slash")
-        assert "Canned replies" in story.text
+        await story.press("r", "/")
+        await story.until_shown("Canned replies")
         await story.press("r", "e", "f", "a")
-        assert "Refund agreed" in story.text
+        await story.until_shown("Refund agreed")
         if size[0] > 60:
-            assert "Dear Jana," in story.text, "the preview is filled"
+            await story.until_shown("Dear Jana,")
         await story.press("enter")
         assert text_of(story).startswith("Dear Jana,\n\nI am sorry about this. We refund order 43894209 in full today.")
         assert text_of(story).endswith("Kind regards\nAna\n")
@@ -79,7 +79,7 @@ async def test_esc_and_enter_on_nothing_leave_too(folder: Path) -> None:
         await story.press("escape")
         assert text_of(story) == "/etc"
         await story.write("\n/qqqqq")
-        assert "Nothing matches." in story.text
+        await story.until_shown("Nothing matches.")
         await story.press("enter")
         assert text_of(story) == "/etc\n/qqqqq"
         await story.write("\n/")
@@ -99,7 +99,7 @@ async def test_files_are_seen_when_they_change_and_a_bad_one_is_named(folder: Pa
         os.utime(path, (time.time() + 5, time.time() + 5))
         file_canned(folder, "bad.txt", "Just a text.\n")
         await story.write("/moon")
-        assert 'bad.txt begins with lines such as "title: …"' in story.text
+        await story.until_shown('bad.txt begins with lines such as "title: …"')
         await story.press("enter")
         assert text_of(story) == "The moon is 43894209.\nThe moon is away.\n"
 
@@ -109,12 +109,12 @@ async def test_what_is_meant_for_colleagues_is_in_notes_alone(folder: Path) -> N
         await story.open("FX-01")
         await story.press("r")
         await story.write("/phonelog")
-        assert "Nothing matches." in story.text
+        await story.until_shown("Nothing matches.")
         await story.press("escape", "escape", "q", "n")
         await story.write("/phone log")
         assert text_of(story) == "/phone log", "a space is text"
         await story.press("ctrl+r", *"phone")
-        assert "Phone log" in story.text
+        await story.until_shown("Phone log")
         await story.press("enter")
         assert "Phone call with Jana Nováková" in text_of(story)
 
@@ -140,7 +140,7 @@ async def test_articles_while_typing(folder: Path) -> None:
         await story.open("FX-01")
         await story.press("r")
         await story.write("See ??refund")
-        assert "Put an article into the text" in story.text
+        await story.until_shown("Put an article into the text")
         await story.press("enter")
         title, address = text_of(story).removeprefix("See ").splitlines()
         assert "efund" in title

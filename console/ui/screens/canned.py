@@ -33,8 +33,6 @@ class CannedPicker(TypedPicker[CannedReply, CannedReply]):
         self._canned = canned
         self._conversation_id = conversation_id
         self._fitting = canned.fitting(kind)
-        folder = canned.places[0] if canned.places else None
-        self.nothing = f"There are none yet: put text files into {folder}" if folder else "There are none."
 
     def on_mount(self) -> None:
         """Name a file that cannot be used; the others work."""
@@ -43,6 +41,11 @@ class CannedPicker(TypedPicker[CannedReply, CannedReply]):
         if troubles:
             more = f" (and {len(troubles) - 1} more: lac canned check)" if len(troubles) > 1 else ""
             self.query_one("#picker-keys", FooterLine).say(clean(troubles[0], limit=300) + more, warning=True)
+
+    def nothing_words(self) -> str:
+        """Where they would be."""
+        places = self._canned.places
+        return f"There are none yet: put text files into {clean(str(places[0]))}" if places else self.nothing
 
     def find(self, query: str) -> Sequence[tuple[Parts, CannedReply]]:
         """Those that fit, with their tags."""

@@ -34,7 +34,7 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
     heading: ClassVar[str] = ""
     placeholder: ClassVar[str] = ""
     hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "choose"), ("Esc", "leave"))
-    nothing: str = "There is nothing here."
+    nothing: ClassVar[str] = "There is nothing here."
     """What stands for the rows when there are none at all."""
     field: ClassVar[type[TextField]] = TextField
     """What is typed into."""
@@ -76,6 +76,10 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
         """The dialog's title; server text is allowed."""
         return self.heading
 
+    def nothing_words(self) -> str:
+        """What stands for the rows when there are none at all."""
+        return self.nothing
+
     def find(self, query: str) -> Sequence[tuple[Parts, Choice]]:
         """The rows for a query."""
         raise NotImplementedError
@@ -95,7 +99,7 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
 
     def show_found(self, found: Sequence[tuple[Parts, Choice]], query: str, *, later: bool = False) -> None:
         """Show rows; those that come later than the typing leave the cursor on what it is on."""
-        words = "Nothing matches." if query.strip() else self.nothing
+        words = "Nothing matches." if query.strip() else self.nothing_words()
         under = self.rows.value if later else None
         rows: list[tuple[Parts, object]] = [(parts, choice) for parts, choice in found] or [([(words, "dim")], None)]
         self.rows.show(rows, from_top=not later)
