@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from console.api.budget import Priority
+from console.api.errors import NotFoundError
 from console.services.faults import translated
-from console.services.records import Label
+from console.services.records import DeskLabel
 
 if TYPE_CHECKING:
     from console.services.engine import Engine
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 FRESH: Final = timedelta(minutes=10)
 """A list younger than this is not asked for again."""
-MOST_CODES: Final = 60
-"""Characters of a field's code that are worth remembering; longer ones are noise."""
+MOST_COLOURS: Final = 40
+"""Calls for colours at once."""
 
 
 class LabelKind(StrEnum):
@@ -43,7 +44,7 @@ class LabelService:
         self._store = store
         self._clock = clock
 
-    def known(self, kind: LabelKind) -> tuple[Label, ...]:
+    def known(self, kind: LabelKind) -> tuple[DeskLabel, ...]:
         """What the desk has, as last asked."""
         return self._store.labels.get(kind.value)[0]
 
@@ -52,7 +53,7 @@ class LabelService:
         at = self._store.labels.get(kind.value)[1]
         return at is None or self._clock() - at >= FRESH
 
-    async def refresh(self, kind: LabelKind) -> tuple[Label, ...]:
+    async def refresh(self, kind: LabelKind) -> tuple[DeskLabel, ...]:
         """Ask the server which there are, and count what is known of their use. Raises `ServiceError`."""
         labels = await self._engine.run(self._list(kind))
         if kind is LabelKind.TAG:
@@ -62,11 +63,11 @@ class LabelService:
             self._store.labels.put(kind.value, labels, self._clock())
         return labels
 
-    async def read(self, kind: LabelKind, id: str) -> Label:
-        """One with its colours. Raises `ServiceError`."""
-        return await self._engine.run(self._read(kind, id))
+    async def colour(self, kind: LabelKind) -> tuple[DeskLabel, ...]:
+        """The known ones with their colours, as far as they were not known yet. Raises `ServiceError`."""
+        return await self._engine.run(self._colour(kind))
 
-    async def _list(self, kind: LabelKind) -> tuple[Label, ...]:
+    async def _list(self, kind: LabelKind) -> tuple[DeskLabel, ...]:
         colours = {one.id: one for one in self.known(kind)}
         with translated():
             client = await self._engine.client()
@@ -76,16 +77,27 @@ class LabelService:
             else:
                 groups = await client.groups.list(priority=Priority.VISIBLE)
                 rows = [(one.id, one.name or one.id) for one in groups]
-        return tuple(replace(colours.get(tag_id, Label(tag_id, name)), name=name) for tag_id, name in rows)
+        return tuple(replace(colours.get(tag_id, DeskLabel(tag_id, name)), name=name) for tag_id, name in rows)
 
-    async def _read(self, kind: LabelKind, id: str) -> Label:
+    async def _colour(self, kind: LabelKind) -> tuple[DeskLabel, ...]:
+        labels = list(self.known(kind))
+        plain = [place for place, one in enumerate(labels) if not one.color and not one.bg_color]
         with translated():
             client = await self._engine.client()
-            if kind is LabelKind.TAG:
-                tag = await client.tags.info(id)
-                return Label(tag.id, tag.name, tag.color, tag.bg_color)
-            group = await client.groups.info(id)
-            return Label(id, group.name, group.color, group.bg_color)
+            for place in plain[:MOST_COLOURS]:
+                label = labels[place]
+                try:
+                    if kind is LabelKind.TAG:
+                        tag = await client.tags.info(label.id, priority=Priority.PREFETCH)
+                        labels[place] = replace(label, color=tag.color, bg_color=tag.bg_color)
+                    else:
+                        group = await client.groups.info(label.id, priority=Priority.PREFETCH)
+                        labels[place] = replace(label, color=group.color, bg_color=group.bg_color)
+                except NotFoundError:
+                    continue
+            at = self._store.labels.get(kind.value)[1] or self._clock()
+            self._store.labels.put(kind.value, labels, at)
+        return tuple(labels)
 
     async def _count(self) -> dict[str, int]:
         counts: dict[str, int] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.store.labels import Label
+from console.store.labels import DeskLabel
 from console.store.outbox_rows import OutboxRow, RowState, Seen
 from console.store.queue_records import Own, QueueCounts, QueueFilter, QueueRow, Snooze, SortOrder, Unread
 from console.store.records import (
@@ -29,9 +29,9 @@ __all__ = [
     "CustomerGroup",
     "CustomerProfile",
     "DepartmentPresence",
+    "DeskLabel",
     "Draft",
     "FieldValue",
-    "Label",
     "OutboxRow",
     "Own",
     "Person",

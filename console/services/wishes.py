@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from console.store.wishes import (
+    RemoveLabel,
     SetCustomerField,
     SetField,
     SetGroup,
+    SetLabel,
     SetTag,
     Wish,
 )
 
 __all__ = [
+    "RemoveLabel",
     "SetCustomerField",
     "SetField",
     "SetGroup",
+    "SetLabel",
     "SetTag",
     "Wish",
 ]

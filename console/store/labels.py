@@ -13,7 +13,7 @@ from console.store.values import count_change
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class DeskLabel:
     """A tag or a customers group, with its colours as hex digits without #; empty when not known."""
 
     id: str
@@ -31,15 +31,15 @@ class Labels:
         self._database = database
         self._facts = facts
 
-    def put(self, kind: str, labels: Iterable[Label], at: datetime) -> None:
+    def put(self, kind: str, labels: Iterable[DeskLabel], at: datetime) -> None:
         """Store the desk's list of a kind: "tags" or "groups"."""
         rows = [[one.id, one.name, one.color, one.bg_color, one.count] for one in labels]
         self._facts.put_fact(f"labels {kind}", json.dumps(rows), at)
 
-    def get(self, kind: str) -> tuple[tuple[Label, ...], datetime | None]:
+    def get(self, kind: str) -> tuple[tuple[DeskLabel, ...], datetime | None]:
         """The list of a kind and when the server said it; None when it never did."""
         fact = self._facts.fact(f"labels {kind}")
-        return (tuple(Label(*row) for row in json.loads(fact[0])), fact[1]) if fact else ((), None)
+        return (tuple(DeskLabel(*row) for row in json.loads(fact[0])), fact[1]) if fact else ((), None)
 
     def tag_counts(self) -> dict[str, int]:
         """How many conversations have each tag. It reads all of them: not between two keys."""

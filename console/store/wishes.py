@@ -72,7 +72,33 @@ class SetGroup:
     on: bool
 
 
-Wish: TypeAlias = WriteMessage | SetStatus | HandOver | SetTag | SetField | SetCustomerField | SetGroup
+@dataclass(frozen=True, slots=True)
+class SetLabel:
+    """How a tag or a customers group of the desk is to be called and coloured; a new one has no id."""
+
+    kind: str
+    """"tags" or "groups"."""
+    id: str
+    name: str
+    color: str = ""
+    """Hex digits without #; empty for as it is."""
+    bg_color: str = ""
+    was: str = ""
+    """What it was called before."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveLabel:
+    """A tag or a customers group that the desk is to have no more."""
+
+    kind: str
+    id: str
+    name: str
+
+
+Wish: TypeAlias = (
+    WriteMessage | SetStatus | HandOver | SetTag | SetField | SetCustomerField | SetGroup | SetLabel | RemoveLabel
+)
 
 KINDS: Final[dict[str, type[Wish]]] = {
     "message": WriteMessage,
@@ -82,11 +108,16 @@ KINDS: Final[dict[str, type[Wish]]] = {
     "field": SetField,
     "customer field": SetCustomerField,
     "group": SetGroup,
+    "label": SetLabel,
+    "label away": RemoveLabel,
 }
 """Wishes by the word that stands for them on disk."""
 
 _NAMES: Final = {kind: name for name, kind in KINDS.items()}
-_LETTERS: Final[dict[str, Callable[[Any], object]]] = {"kind": SendType, "status": ConversationStatus}
+_LETTERS: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
+    ("message", "kind"): SendType,
+    ("status", "status"): ConversationStatus,
+}
 
 
 def kind_of(wish: Wish) -> str:
@@ -110,6 +141,8 @@ def subject_of(wish: Wish) -> str:
             return f"field {code} of {customer}"
         case SetGroup(customer=customer, group=group):
             return f"group {group} of {customer}"
+        case SetLabel(kind=kind, id=id, name=name) | RemoveLabel(kind=kind, id=id, name=name):
+            return f"{kind} {id or name}"
 
 
 def text_of(wish: Wish) -> WriteMessage | None:
@@ -132,7 +165,7 @@ def unpack(kind: str, text: str) -> Wish:
     try:
         values = json.loads(text)
         make: Callable[..., Wish] = KINDS[kind]
-        return make(**{name: _LETTERS.get(name, _as_it_is)(value) for name, value in values.items()})
+        return make(**{name: _LETTERS.get((kind, name), _as_it_is)(value) for name, value in values.items()})
     except (KeyError, TypeError, ValueError, AttributeError):
         message = f"no wish of kind {kind!r}"
         raise ValueError(message) from None

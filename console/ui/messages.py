@@ -16,7 +16,7 @@ from console.services.records import (
     ArticleSummary,
     ArticleText,
     CustomerProfile,
-    Label,
+    DeskLabel,
     OutboxRow,
     Person,
     Presence,
@@ -159,7 +159,7 @@ class LabelsListed(Message):
     """The desk's tags or groups are known anew."""
 
     kind: LabelKind
-    labels: Sequence[Label]
+    labels: Sequence[DeskLabel]
 
 
 @dataclass

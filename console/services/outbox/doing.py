@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING
 
 from console.api.errors import ApiError, NotFoundError, Sent
 from console.services.facts import keep_info
+from console.services.outbox.labelling import change_label, label_is_so
 from console.services.outbox.verdicts import CONFIRMED, NOT_OURS, Verdict, of_writing
 from console.services.texts import find_sent, message_ids
 from console.store.outbox_rows import OutboxRow, RowState
-from console.store.wishes import HandOver, SetCustomerField, SetField, SetGroup, SetStatus, SetTag
+from console.store.wishes import (
+    HandOver,
+    RemoveLabel,
+    SetCustomerField,
+    SetField,
+    SetGroup,
+    SetLabel,
+    SetStatus,
+    SetTag,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -74,6 +84,8 @@ class Doing:
             case SetGroup(customer=customer, group=group, on=on):
                 groups = await client.customers.groups(customer)
                 return on == any(one.groupname.casefold() == group.casefold() for one in groups)
+            case SetLabel() | RemoveLabel():
+                return await label_is_so(client, row.wish)
             case _:
                 return False
 
@@ -134,6 +146,8 @@ async def _call(client: LiveAgentClient, row: OutboxRow, agent: Person, had: Seq
             await client.customers.add_to_group(customer, group, idempotency_key=key)
         case SetGroup(customer=customer, group=group):
             await client.customers.remove_from_group(customer, group, idempotency_key=key)
+        case SetLabel() | RemoveLabel():
+            await change_label(client, row.wish, key)
 
 
 async def _change_field(

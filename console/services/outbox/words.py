@@ -8,9 +8,11 @@ from console.contract.enums import SendType
 from console.store.outbox_rows import OutboxRow, RowState
 from console.store.wishes import (
     HandOver,
+    RemoveLabel,
     SetCustomerField,
     SetField,
     SetGroup,
+    SetLabel,
     SetStatus,
     SetTag,
     WriteMessage,
@@ -50,12 +52,16 @@ def what(row: OutboxRow) -> str:
             return f"customer's {code} is {value}" if value else f"customer's {code} empty"
         case SetGroup(group=group, on=on):
             return f"customer in {group}" if on else f"customer out of {group}"
+        case SetLabel() | RemoveLabel():
+            return _label(row.wish)
 
 
 def act_words(row: OutboxRow, code: str) -> str:
     """What is wanted, with the code of its conversation."""
     if isinstance(row.wish, WriteMessage):
         return f"{_noun(row)} in {code}"
+    if isinstance(row.wish, SetLabel | RemoveLabel):
+        return _capital(what(row))
     return f"{code}: {what(row)}"
 
 
@@ -85,8 +91,23 @@ def _confirmed(row: OutboxRow, code: str) -> str:
             return f"{code} is yours now"
         case HandOver(name=name, agent=agent, department=department):
             return f"{code} is with {name or agent or department} now"
-    return f"{code}: {what(row)}, done"
+    return f"{act_words(row, code)}, done"
+
+
+def _label(wish: SetLabel | RemoveLabel) -> str:
+    noun = "tag" if wish.kind == "tags" else "group"
+    if isinstance(wish, RemoveLabel):
+        return f"{noun} {wish.name} removed"
+    if not wish.id:
+        return f"new {noun} {wish.name}"
+    return (
+        f"{noun} {wish.was} renamed {wish.name}" if wish.was not in ("", wish.name) else f"{noun} {wish.name} changed"
+    )
 
 
 def _noun(row: OutboxRow) -> str:
     return "Note" if row.draft_kind is SendType.NOTE else "Reply"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.services.labels import LabelKind
 from console.ui.actions.acts import Act
+from console.ui.actions.base import Action, Place
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
@@ -42,4 +44,47 @@ class Fields(Act):
         workspace.marking.fields()
 
 
-MARKING = (Tags, Fields)
+class Groups(Action):
+    """Put the customer into groups, or out of them ("membership")."""
+
+    id = "groups"
+    label = "groups"
+    keys = ("M",)
+    places = (Place.CUSTOMER, Place.THREAD)
+    topic = "conversation"
+    footer = 9
+
+    def why_not(self, workspace: Workspace) -> str | None:
+        """The customer must be known."""
+        return None if workspace.state.profile else "The customer is not known yet"
+
+    def run(self, workspace: Workspace) -> None:
+        """Ask which."""
+        workspace.marking.groups()
+
+
+class EditTags(Action):
+    """See, rename, colour, make and remove the desk's tags, for everybody."""
+
+    id = "edit-tags"
+    label = "tags of the desk"
+    keys = ()
+
+    def run(self, workspace: Workspace) -> None:
+        """Open the list."""
+        workspace.labelling.show(LabelKind.TAG)
+
+
+class EditGroups(Action):
+    """See, rename, colour, make and remove the groups of customers, for everybody."""
+
+    id = "edit-groups"
+    label = "groups of customers"
+    keys = ()
+
+    def run(self, workspace: Workspace) -> None:
+        """Open the list."""
+        workspace.labelling.show(LabelKind.GROUP)
+
+
+MARKING = (Tags, Fields, Groups, EditTags, EditGroups)

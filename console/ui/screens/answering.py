@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from console.ui.work.handing import Handing
     from console.ui.work.inserting import Inserting
     from console.ui.work.knowing import Knowing
+    from console.ui.work.labelling import Labelling
     from console.ui.work.marking import Marking
     from console.ui.work.outgoing import Outgoing
     from console.ui.work.queueing import Queueing
@@ -46,6 +47,7 @@ class AnsweringScreen(Screen[None]):
     outgoing: Outgoing
     handing: Handing
     marking: Marking
+    labelling: Labelling
     inserting: Inserting
     knowing: Knowing
     finding: Finding
@@ -135,6 +137,7 @@ class AnsweringScreen(Screen[None]):
     def _outbox_changed(self, event: messages.OutboxChanged) -> None:
         self.outgoing.changed(event)
         self.marking.outbox_changed(event)
+        self.labelling.outbox_changed(event)
 
     @on(SearchLine.Typed)
     def _search_typed(self, event: SearchLine.Typed) -> None:
@@ -158,7 +161,7 @@ class AnsweringScreen(Screen[None]):
 
     @on(messages.LabelsListed)
     def _labels_listed(self, event: messages.LabelsListed) -> None:
-        self.marking.listed(event)
+        self.labelling.listed(event)
 
     @on(messages.WorkFailed)
     def _work_failed(self, event: messages.WorkFailed) -> None:

@@ -189,7 +189,8 @@ class Form(ModalScreen[Mapping[str, str] | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Letters narrow the choices."""
         event.stop()
-        self.keys.say("")
+        if isinstance(event.input, FormField) and event.input.touched:
+            self.keys.say("")  # a field that was only filled in takes no words away
         self.show_choices()
 
     def on_descendant_focus(self) -> None:

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from console.services.labels import LabelKind
-from console.services.records import Label
+from console.services.records import DeskLabel
 from console.services.transfer import closeness
 from console.ui.screens.dialogs import Question
 from console.ui.screens.picker import Picker
@@ -56,10 +56,10 @@ class LabelPicker(Picker[Choice, "tuple[Answer, ...] | str"]):
     """Letters narrow, Space marks several, Enter marks the one under the cursor and is done."""
 
     field: ClassVar[type[TextField]] = NarrowingField
-    nothing: ClassVar[str] = "None are known yet. Type a name to make one."
+    nothing: str = "None are known yet. Type a name to make one."
 
     def __init__(
-        self, kind: LabelKind, title: str, known: Sequence[Label], has: Mapping[str, bool], *, note: str = ""
+        self, kind: LabelKind, title: str, known: Sequence[DeskLabel], has: Mapping[str, bool], *, note: str = ""
     ) -> None:
         """`has` are the marks that are there, by name; False for those that only some of the targets have."""
         super().__init__()
@@ -88,7 +88,7 @@ class LabelPicker(Picker[Choice, "tuple[Answer, ...] | str"]):
         if self._note:
             self.query_one("#picker-keys", FooterLine).say(self._note, warning=True)
 
-    def show_known(self, known: Sequence[Label]) -> None:
+    def show_known(self, known: Sequence[DeskLabel]) -> None:
         """The server's list came: draw the rows anew, the cursor on the same one."""
         self._labels = {one.name.casefold(): one for one in known}
         self._names |= {one.name.casefold(): one.name for one in known}

@@ -32,6 +32,7 @@ from console.ui.work.hand_marks import HandMarks
 from console.ui.work.handing import Handing
 from console.ui.work.inserting import Inserting
 from console.ui.work.knowing import Knowing
+from console.ui.work.labelling import Labelling
 from console.ui.work.leaving import Leaving
 from console.ui.work.marking import Marking
 from console.ui.work.outgoing import Outgoing
@@ -92,6 +93,7 @@ class Workspace(AnsweringScreen):
         self.undoing = Undoing(self)
         self.handing = Handing(self)
         self.marking = Marking(self)
+        self.labelling = Labelling(self)
         self.inserting = Inserting(self)
         self.knowing = Knowing(self)
         self.finding = Finding(self)
@@ -163,7 +165,7 @@ class Workspace(AnsweringScreen):
         self.watching.begin()
         self.reading.begin()
         self.knowing.begin()
-        self.marking.begin()
+        self.labelling.begin()
 
     # What the actions use
 

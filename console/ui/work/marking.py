@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from console.services.errors import ServiceError
 from console.services.fields import CONVERSATION, CUSTOMER
 from console.services.labels import LabelKind
 from console.services.outbox.pending import profile_with_pending, tags_wished, with_pending
 from console.services.wishes import SetCustomerField, SetField, SetGroup, SetTag, Wish
-from console.ui.messages import LabelsListed, OutboxChanged
+from console.ui.messages import OutboxChanged
 from console.ui.screens.form import Form, FormLine
 from console.ui.screens.tags import EDIT, LabelPicker
 from console.ui.text import clean, typed
@@ -29,23 +27,6 @@ if TYPE_CHECKING:
 class Marking(Work):
     """Opens the pickers, and puts what was chosen into the outbox."""
 
-    def begin(self) -> None:
-        """Know the desk's tags before somebody asks for them."""
-        self._refresh(LabelKind.TAG)
-
-    def _refresh(self, kind: LabelKind) -> None:
-        if self.services.labels.stale(kind):
-            self.start(self._list(kind), f"labels {kind.value}")
-
-    async def _list(self, kind: LabelKind) -> Message:
-        return LabelsListed(kind, await self.services.labels.refresh(kind))
-
-    def listed(self, event: LabelsListed) -> None:
-        """The desk's list came: show it in the picker that waits for it."""
-        picker = self.screen.app.screen
-        if isinstance(picker, LabelPicker) and picker.kind is event.kind:
-            picker.show_known(event.labels)
-
     # Tags
 
     def tags(self) -> None:
@@ -60,7 +41,7 @@ class Marking(Work):
         title = f"Tags of {rows[0].code}" if len(rows) == 1 else f"Tags of {len(rows)} conversations"
         picker = LabelPicker(LabelKind.TAG, title, self.services.labels.known(LabelKind.TAG), has)
         self.screen.app.push_screen(picker, lambda answer: self._tags_chosen(rows, answer))
-        self._refresh(LabelKind.TAG)
+        self.screen.labelling.refresh(LabelKind.TAG)
 
     def _tags_of(self, row: QueueRow) -> tuple[str, ...]:
         """The tags as they will be once the outbox has done its work."""
@@ -70,7 +51,7 @@ class Marking(Work):
 
     def _tags_chosen(self, rows: Sequence[QueueRow], answer: tuple[Answer, ...] | str | None) -> None:
         if answer == EDIT:
-            return
+            self.screen.labelling.show(LabelKind.TAG)
         if not answer or isinstance(answer, str):
             return
         wishes: list[tuple[str, Wish]] = []
@@ -82,6 +63,30 @@ class Marking(Work):
                 if (choice.name.casefold() in has) != on
             ]
         self._accept(wishes)
+
+    # Groups of the customer
+
+    def groups(self) -> None:
+        """Ask which groups the customer is in."""
+        profile = self.state.profile
+        if profile is None:
+            return
+        now = profile_with_pending(profile, self.services.outbox.of_customer(profile.id))
+        going = {words.casefold() for words in _leaving(self.services.outbox.of_customer(profile.id))}
+        has = {one.name: True for one in now.groups if one.name.casefold() not in going}
+        title = f"Groups of {profile.name or profile.email}"
+        picker = LabelPicker(LabelKind.GROUP, title, self.services.labels.known(LabelKind.GROUP), has)
+        self.screen.app.push_screen(picker, lambda answer: self._groups_chosen(profile, answer))
+        self.screen.labelling.refresh(LabelKind.GROUP)
+
+    def _groups_chosen(self, profile: CustomerProfile, answer: tuple[Answer, ...] | str | None) -> None:
+        if answer == EDIT:
+            self.screen.labelling.show(LabelKind.GROUP)
+        if not answer or isinstance(answer, str):
+            return
+        about = self.about_customer(profile)
+        self._accept([(about, SetGroup(profile.id, choice.name, on)) for choice, on in answer])
+        self.screen.reading.show_pending_customer()
 
     # Custom fields
 
@@ -100,7 +105,11 @@ class Marking(Work):
         if len(rows) == 1:
             title, values = f"Fields of {rows[0].code}", list(self._fields_of(rows[0]))
         self._ask_fields(
-            CONVERSATION, title, values, lambda code, value: [(row.id, SetField(code, value)) for row in rows]
+            CONVERSATION,
+            title,
+            values,
+            lambda code, value: [(row.id, SetField(code, value)) for row in rows],
+            empty="(none)" if len(rows) == 1 else "(as it is)",
         )
 
     def _fields_of(self, row: QueueRow) -> tuple[FieldValue, ...]:
@@ -134,6 +143,7 @@ class Marking(Work):
         title: str,
         values: Sequence[FieldValue],
         wishes: Callable[[str, str], list[tuple[str, Wish]]],
+        empty: str = "(none)",
     ) -> None:
         note = ""
         try:
@@ -148,7 +158,7 @@ class Marking(Work):
             if answer:
                 self._accept([one for code, value in answer.items() for one in wishes(code, value)])
 
-        self.screen.app.push_screen(Form(title, [_line(field) for field in fields], note), answered)
+        self.screen.app.push_screen(Form(title, [_line(field, empty) for field in fields], note), answered)
 
     def outbox_changed(self, event: OutboxChanged) -> None:
         """Something about a customer went on: draw it, and read again what was done."""
@@ -166,15 +176,22 @@ class Marking(Work):
         self.screen.outgoing.accept_unit([partial(accept, target, wish) for target, wish in wishes])
 
 
-def _line(field: FormField) -> FormLine:
+def _line(field: FormField, empty: str) -> FormLine:
     """A field as the form shows it: several values, and those that cannot be typed, are shown and replaced whole."""
     code, values = field.definition.code, field.values
     title = field.definition.title or code
     if len(values) > 1:
-        hint = f"{' | '.join(values)}  ({len(values)} values; one typed here replaces them)"
+        hint = f"{len(values)} values, what is typed replaces them: {' | '.join(values)}"
         return FormLine(code, title, choices=field.definition.choices, hint=hint)
     value = values[0] if values else ""
     plain = typed(value).strip()
     if plain != value or "\n" in value:
-        return FormLine(code, title, choices=field.definition.choices, hint=f"{clean(value)}  (typing replaces it)")
-    return FormLine(code, title, value, field.definition.choices, hint="" if values else "(none)")
+        return FormLine(
+            code, title, choices=field.definition.choices, hint=f"what is typed replaces it: {clean(value)}"
+        )
+    return FormLine(code, title, value, field.definition.choices, hint="" if values else empty)
+
+
+def _leaving(rows: Sequence[OutboxRow]) -> list[str]:
+    """The groups that a customer is to leave."""
+    return [row.wish.group for row in rows if isinstance(row.wish, SetGroup) and not row.wish.on]
