@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from console.services.audit import AuditedTransport
 from console.services.cadence import Cadence
@@ -35,6 +36,7 @@ from console.services.status import StatusService
 from console.services.sync import SyncService
 from console.services.thread import ThreadService
 from console.services.transfer import TransferService
+from console.services.trends import Trends
 from console.store.store import Store
 
 if TYPE_CHECKING:
@@ -110,7 +112,8 @@ def build_services(
     audited = _auditing(connect, store, agent_email or "", clock)
     engine = Engine(Keeper(store, clock).beside(lambda: audited(False)))
     session = Session(store, engine, agent_email)
-    presence = PresenceService(engine, store, clock=clock)
+    trends = Trends(state_dir / f"waiting-{crc32(profile.encode()):08x}.json" if store.lasting else None, clock)
+    presence = PresenceService(engine, store, clock=clock, trends=trends)
     threads = ThreadService(engine, store, session, clock=clock)
     sending, looking = Engine(lambda: audited(True), "sender"), Engine(lambda: audited(False), "search")
     sender = Sender(

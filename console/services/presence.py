@@ -12,6 +12,7 @@ from console.api.errors import NotFoundError, UnreadableAnswerError
 from console.services.faults import translated
 from console.services.mapping import agent_person, full_name
 from console.services.records import AgentPresence, DepartmentPresence, Presence
+from console.services.trends import Trends
 
 if TYPE_CHECKING:
     from console.api.client import LiveAgentClient
@@ -28,15 +29,25 @@ FRESH: Final = timedelta(minutes=1)
 class PresenceService:
     """Polls presence and remembers since when departments are offline."""
 
-    def __init__(self, engine: Engine, store: Store, *, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, engine: Engine, store: Store, *, clock: Callable[[], datetime], trends: Trends | None = None
+    ) -> None:
         self._engine = engine
         self._store = store
         self._clock = clock
+        self._trends = trends or Trends(None, clock)
         self._departments_at: datetime | None = None
 
     def current(self) -> Presence:
         """Who was online when the server was asked last."""
         return self._store.presence.get()
+
+    def trend(self, department_id: str) -> tuple[int | None, ...]:
+        """How many waited in a department over the last eight hours, oldest first; None where nobody looked.
+
+        Empty when nothing is known of it.
+        """
+        return self._trends.of(department_id)
 
     async def poll(self, fresh: timedelta = FRESH) -> Presence:
         """Ask who is online now: one call; two when the sync did not ask for the departments within `fresh`."""
@@ -49,9 +60,9 @@ class PresenceService:
         except (NotFoundError, UnreadableAnswerError):
             return {}
         self._departments_at = self._clock()
-        self._store.presence.put(
-            replace(self.current(), departments=self._departments(states), fetched_at=self._departments_at)
-        )
+        departments = self._departments(states)
+        self._store.presence.put(replace(self.current(), departments=departments, fetched_at=self._departments_at))
+        self._trends.note({one.id: one.waiting for one in departments if not one.deleted})
         return {
             one.id: f"{one.chat_count} {one.new_count} {one.customer_reply_count} {one.total_count}" for one in states
         }

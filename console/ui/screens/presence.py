@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import tzinfo
 
 from textual import events
@@ -16,11 +15,19 @@ from console.ui.glyphs import glyphs_of
 from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.line_view import RowView
 from console.ui.widgets.part_view import Parts, PartView
+from console.ui.widgets.plots import highest, number_words, spark, upright
 
-BLOCKS = " ▁▂▃▄▅▆▇█"
-TREND = 32
-"""Samples of the trend that are kept."""
+HINTS = (("j k", "move"), ("M C P", "mail, chat, phone"), ("q Esc", "back"))
+TREND_CELLS = 32
+TREND_LINES = 6
+"""Lines of the plot for the department under the cursor, with its axis."""
+ROOM_FOR_TREND = 20
+"""Lines of the screen from which that plot has a place."""
+
+Trend = Callable[[str], tuple[int | None, ...]]
+"""How many waited in a department over a shift, oldest first."""
 
 
 def service_letters(services: str) -> str:
@@ -28,34 +35,29 @@ def service_letters(services: str) -> str:
     return "".join(letter if code in services else "-" for letter, code in (("M", "M"), ("C", "T"), ("P", "P")))
 
 
-def trend_plot(samples: deque[int]) -> str:
-    """A small plot of how many were waiting, oldest first; empty with fewer than two samples."""
-    if len(samples) < 2:
-        return ""
-    top = max(*samples, 1)
-    return "".join(BLOCKS[round(value / top * (len(BLOCKS) - 1))] for value in samples)
-
-
 class PresenceBoard(Screen[None]):
     """Departments, then agents. It follows the polls of the workspace."""
 
-    def __init__(self, presence: Presence, trends: dict[str, deque[int]], zone: tzinfo) -> None:
+    def __init__(self, presence: Presence, trend: Trend, zone: tzinfo) -> None:
         super().__init__()
         self._presence = presence
-        self._trends = trends
+        self._trend = trend
         self._zone = zone
 
     def compose(self) -> ComposeResult:
         """Title, lines, keys."""
         yield PaneTitle(id="presence-title")
         yield PartView(id="presence-view")
+        yield PaneTitle(id="presence-trend-title")
+        yield PartView(id="presence-trend")
         yield FooterLine(id="presence-keys")
 
     def on_mount(self) -> None:
         """Draw what is known."""
         self.query_one("#presence-title", PaneTitle).title = "Who is online"
-        self.query_one("#presence-keys", FooterLine).show_hints((("j k", "move"), ("q Esc", "back")))
-        self.query_one("#presence-view", PartView).focus()
+        self.query_one("#presence-keys", FooterLine).show_hints(HINTS)
+        self.query_one("#presence-trend", PartView).can_focus = False
+        self._view.focus()
         self.show(self._presence)
 
     def show(self, presence: Presence) -> None:
@@ -65,11 +67,39 @@ class PresenceBoard(Screen[None]):
         title.note = (
             f"as of {formats.clock(presence.fetched_at, self._zone)}" if presence.fetched_at else "not known yet"
         )
-        self.query_one("#presence-view", PartView).show(list(self._rows()))
+        rows = list(self._rows())
+        self._view.show(rows)
+        if self._view.value is None:
+            self._view.move_to(next((i for i, (_, value) in enumerate(rows) if value is not None), 0))
+        self._show_trend()
 
     def on_resize(self) -> None:
         """Other columns fit."""
         self.show(self._presence)
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        """Another department is under the cursor."""
+        event.stop()
+        self._show_trend()
+
+    def _show_trend(self) -> None:
+        """The department under the cursor, larger; where there is room."""
+        title, view = self.query_one("#presence-trend-title", PaneTitle), self.query_one("#presence-trend", PartView)
+        department = next((one for one in self._presence.departments if one.id == self._view.value), None)
+        title.display = view.display = department is not None and self.size.height >= ROOM_FOR_TREND
+        if department is None:
+            return
+        values = self._trend(department.id)
+        title.title = f"Waiting in {department.name}"
+        title.note = f"most {number_words(highest(values))}, now {department.waiting}" if values else ""
+        drawn = glyphs_of(self.app).drawn
+        lines = upright(values, ("8 h ago", "now"), self.size.width - 4, TREND_LINES)
+        plot = [([(drawn(text), style) for text, style in line], None) for line in lines]
+        view.show(plot if values else [([("Not known yet: the console remembers it as it asks.", "dim")], None)])
+
+    @property
+    def _view(self) -> PartView:
+        return self.query_one("#presence-view", PartView)
 
     @property
     def _is_narrow(self) -> bool:
@@ -84,8 +114,8 @@ class PresenceBoard(Screen[None]):
         name = self._name_cells
         head = f"{pad('Departments', name)} {pad('state', 8)} {'waiting':>7} {'new':>4}"
         if not self._is_narrow:
-            head += f" {'replies':>7} {'chats':>6}"
-        yield [(f"{head}  {pad('trend', TREND)}  agents" if wide else head, "dim")], None
+            head += f" {'replies':>7} {'chats':>6} {'all':>4}"
+        yield [(f"{head}  {pad('waiting, last 8 h', TREND_CELLS)}  agents" if wide else head, "dim")], None
         for department in self._presence.departments:
             if not department.deleted:
                 yield self._department(department, wide=wide), department.id
@@ -101,15 +131,15 @@ class PresenceBoard(Screen[None]):
         numbers = f" {department.waiting:>7} {department.new:>4}"
         if not self._is_narrow:
             chats = f"{department.chats}/{department.max_chats}"
-            numbers += f" {department.replies:>7} {chats:>6}"
+            numbers += f" {department.replies:>7} {chats:>6} {department.total:>4}"
         parts: list[tuple[str, str]] = [
             (f"{name} ", "strong"),
             (pad(state, 8), "good" if department.online else "warning"),
             (numbers, "text"),
         ]
         if wide:
-            trend = glyphs_of(self.app).drawn(trend_plot(self._trends.get(department.id, deque())))
-            parts.append((f"  {pad(trend, TREND)}  ", "marker"))
+            trend = glyphs_of(self.app).drawn(spark(self._trend(department.id)))
+            parts.append((f"  {pad(trend, TREND_CELLS)}  ", "marker"))
             parts += self._members(department)
         return parts
 
@@ -134,12 +164,12 @@ class PresenceBoard(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Move, or back."""
-        view = self.query_one("#presence-view", PartView)
+        view = self._view
         match event.character if event.character in ("j", "k", "q", "G") else event.key:
             case "j" | "down":
-                view.move_by(1)
+                self._move(1)
             case "k" | "up":
-                view.move_by(-1)
+                self._move(-1)
             case "pagedown" | "space":
                 view.move_page(1)
             case "pageup":
@@ -153,3 +183,11 @@ class PresenceBoard(Screen[None]):
             case _:
                 return
         event.stop()
+
+    def _move(self, step: int) -> None:
+        """To the next department or agent, over headings."""
+        rows, place = self._view.shown, self._view.cursor + step
+        while 0 <= place < len(rows) and rows[place][1] is None:
+            place += step
+        if 0 <= place < len(rows):
+            self._view.move_to(place)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -10,7 +9,7 @@ from textual.message import Message
 from console.services.errors import ErrorKind, ServiceError
 from console.services.records import Presence
 from console.ui.messages import AgentIdentified, PresencePolled
-from console.ui.screens.presence import TREND, PresenceBoard
+from console.ui.screens.presence import PresenceBoard
 from console.ui.work.base import MANY, Work
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ class Watching(Work):
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
         self._failures = 0
-        self._trends: dict[str, deque[int]] = {}
 
     def begin(self) -> None:
         """Ask who we are, then who is online."""
@@ -67,8 +65,6 @@ class Watching(Work):
     def polled(self, event: PresencePolled) -> None:
         """Draw it in the header, and on the board if that is open."""
         self.screen.troubles.over("presence")
-        for department in event.presence.departments:
-            self._trends.setdefault(department.id, deque(maxlen=TREND)).append(department.waiting)
         self._show(event.presence)
 
     def counted(self) -> None:
@@ -86,4 +82,4 @@ class Watching(Work):
 
     def show_board(self) -> None:
         """Open the board on what is known, and ask anew."""
-        self.screen.app.push_screen(PresenceBoard(self.state.presence, self._trends, self.screen.zone))
+        self.screen.app.push_screen(PresenceBoard(self.state.presence, self.services.presence.trend, self.screen.zone))
