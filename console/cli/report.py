@@ -59,20 +59,20 @@ def run_report(options: argparse.Namespace) -> int:
 
 
 async def _report(options: argparse.Namespace, calls: Calls) -> int:
-    from console.cli.report_rows import Report, fetch
+    from console.cli.report_rows import fetch, print_table, write_csv
 
-    report: Report = await fetch(options, calls)
+    table = await fetch(options, calls)
     if options.json:
-        say_json(report.as_json())
+        say_json(table.as_json())
     elif options.csv:
-        report.write_csv()
+        write_csv(table)
     else:
-        report.print_table(calls.reader)
+        print_table(table, calls.reader)
     return ExitCode.OK
 
 
 def _list(options: argparse.Namespace) -> int:
-    from console.cli.report_rows import columns_of
+    from console.services.report_tables import columns_of
 
     known = [(name, title, columns_of(name)) for name, _, title in reports() if options.name in (None, name)]
     if options.json:

@@ -30,6 +30,7 @@ from console.services.outbox.timing import Holds
 from console.services.presence import PresenceService
 from console.services.queue import QueueService
 from console.services.reply import ReplyService
+from console.services.reports import ReportService
 from console.services.search import SearchService
 from console.services.session import Session
 from console.services.status import StatusService
@@ -63,6 +64,7 @@ class Services:
     labels: LabelService
     fields: FieldService
     search: SearchService
+    reports: ReportService
     outbox: OutboxService
     sender: Sender
     cadence: Cadence
@@ -136,6 +138,7 @@ def build_services(
         fields=FieldService(store, library.folders(FIELDS)),
         labels=LabelService(engine, looking, store, clock=clock),
         search=SearchService(engine, looking, store, session, clock=clock),
+        reports=ReportService(engine, clock=clock, zone=zone),
         outbox=OutboxService(
             store, sender, session, threads, clock=clock, zone=zone, holds=holds, durable=store.lasting
         ),
