@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MEMBERS_EVERY: Final = timedelta(hours=6)
 """How often it is asked which agents are in which departments."""
+LAST_NAMED: Final = 2
+"""Agents of a department that are named as the last ones, when there were no more."""
 FRESH: Final = timedelta(minutes=1)
 """Counters younger than this are not asked for again by the poll: the sync asked for them."""
 
@@ -91,7 +93,17 @@ class PresenceService:
     def _departments(self, states: Sequence[DepartmentOnlineState]) -> tuple[DepartmentPresence, ...]:
         before = {one.id: one for one in self.current().departments}
         deleted = {one.id for one in self._store.presence.departments() if one.deleted}
-        return tuple(_department(one, before.get(one.id), one.id in deleted, self._clock()) for one in states)
+        seen = (_department(one, before.get(one.id), one.id in deleted, self._clock()) for one in states)
+        return tuple(
+            one if one.online else replace(one, last_agents=self._last_in(one, before.get(one.id))) for one in seen
+        )
+
+    def _last_in(self, one: DepartmentPresence, before: DepartmentPresence | None) -> str:
+        """Who was there when the department was online last."""
+        if before is None or not before.online:
+            return before.last_agents if before is not None else ""
+        there = [agent.name for agent in self.current().agents if agent.online and one.id in agent.departments]
+        return ", ".join(there[:LAST_NAMED]) if len(there) <= LAST_NAMED else ""
 
     async def _refresh_members(self, client: LiveAgentClient) -> bool:
         """Learn which agents are in which departments: at first of all, later of one that was not asked for long.

@@ -61,6 +61,7 @@ class TransferService:
         self._store = store
         self._session = session
         self._zone = zone
+        self._counted: tuple[object, dict[str, int]] | None = None
 
     def targets(self, query: str, presence: Presence) -> list[TransferTarget]:
         """Departments and agents whose names have the query's letters in their order, the closest first."""
@@ -72,10 +73,18 @@ class TransferService:
             for one in self._store.presence.departments()
             if not one.deleted and one.id not in known
         ]
-        found += [_agent(one, names) for one in presence.agents]
+        load = self._load()
+        found += [_agent(one, names, load.get(one.id, 0)) for one in presence.agents]
         ranked = [(rank, target) for target in found if (rank := closeness(query, target.name)) is not None]
         ranked.sort(key=lambda pair: (pair[0], pair[1].kind is TargetKind.AGENT, not pair[1].online))
         return [target for _, target in ranked]
+
+    def _load(self) -> dict[str, int]:
+        """How many waiting conversations each agent has, as far as it is known who has them."""
+        version = self._store.conversations.version
+        if self._counted is None or self._counted[0] != version:
+            self._counted = (version, self._store.presence.waiting_by_agent())
+        return self._counted[1]
 
     async def transfer(self, conversation_id: str, target: TransferTarget, note: str, *, within: str = "") -> None:
         """Give a conversation away; a note is in its thread exactly once afterwards. Raises `ServiceError`.
@@ -151,6 +160,8 @@ def _department(one: DepartmentPresence, presence: Presence, zone: tzinfo | None
         parts.append(f"{sum(agent.online for agent in members)} of {len(members)} agents online")
     since = _clock(zone)(one.offline_since) if one.offline_since else ""
     offline = f"offline since {since}" if since else "offline"
+    if one.last_agents and not one.online:
+        parts.append(f"last agent {one.last_agents}")
     return TransferTarget(
         TargetKind.DEPARTMENT,
         one.id,
@@ -162,7 +173,7 @@ def _department(one: DepartmentPresence, presence: Presence, zone: tzinfo | None
     )
 
 
-def _agent(one: AgentPresence, departments: dict[str, str]) -> TransferTarget:
+def _agent(one: AgentPresence, departments: dict[str, str], waiting: int) -> TransferTarget:
     names = [departments[department] for department in one.departments if department in departments]
     return TransferTarget(
         TargetKind.AGENT,
@@ -170,7 +181,8 @@ def _agent(one: AgentPresence, departments: dict[str, str]) -> TransferTarget:
         one.name,
         one.online,
         _online(one.services) if one.online else "offline",
-        ", ".join(names),
+        ", ".join([f"{waiting} waiting", *names]),
+        waiting,
         departments=one.departments,
     )
 

@@ -83,6 +83,13 @@ class PresenceCache:
             fetched_at=fact[1],
         )
 
+    def waiting_by_agent(self) -> dict[str, int]:
+        """How many conversations that wait each agent has, by userid; those whose agent is not known are left out."""
+        rows = self._database.fetch(
+            "SELECT assigned_to, count(*) FROM shown WHERE waiting_since IS NOT NULL AND assigned_to <> '' GROUP BY 1"
+        )
+        return {row[0]: row[1] for row in rows}
+
     def put_members(self, members: Mapping[str, Sequence[str]], at: datetime) -> None:
         """Store the departments of each agent."""
         self.put_fact("members", json.dumps({agent: list(ids) for agent, ids in members.items()}), at)
@@ -106,14 +113,25 @@ class PresenceCache:
 def _encode(one: DepartmentPresence) -> list[object]:
     since = None if one.offline_since is None else one.offline_since.timestamp()
     counts = [one.new, one.replies, one.chats, one.total, one.max_chats]
-    return [one.id, one.name, one.services, one.preset, counts, one.deleted, since]
+    return [one.id, one.name, one.services, one.preset, counts, one.deleted, since, one.last_agents]
 
 
 def _decode(stored: list[Any]) -> DepartmentPresence:
-    department_id, name, services, preset, counts, deleted, since = stored
+    department_id, name, services, preset, counts, deleted, since, *more = stored
     new, replies, chats, total, max_chats = counts
     return DepartmentPresence(
-        department_id, name, services, preset, new, replies, chats, total, max_chats, deleted, moment(since)
+        department_id,
+        name,
+        services,
+        preset,
+        new,
+        replies,
+        chats,
+        total,
+        max_chats,
+        deleted,
+        moment(since),
+        *more,
     )
 
 

@@ -178,6 +178,8 @@ class DepartmentPresence:
     deleted: bool = False
     offline_since: datetime | None = None
     """When this console first saw it offline; None while online or when never seen online."""
+    last_agents: str = ""
+    """Who was online in it when this console saw it online last; empty when that is not known."""
 
     @property
     def online(self) -> bool:

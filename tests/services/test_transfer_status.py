@@ -31,7 +31,7 @@ async def test_targets_say_state_and_load(bench: Bench) -> None:
     billing, olaf = found["Billing"], found["Olaf Berg"]
     assert (billing.kind, billing.id, billing.online, billing.waiting) == (TargetKind.DEPARTMENT, BILLING, True, 2)
     assert (billing.state_words, billing.detail) == ("online: tickets, chat", "2 waiting, 1 of 2 agents online")
-    assert (olaf.online, olaf.state_words, olaf.detail) == (False, "offline", "Billing")
+    assert (olaf.online, olaf.state_words, olaf.detail) == (False, "offline", "0 waiting, Billing")
     assert olaf.departments == (BILLING,)
     assert CLOSED not in {target.id for target in found.values()}
 

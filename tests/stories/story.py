@@ -245,6 +245,12 @@ class Story:
         values.setdefault("changed", int(DEMO_NOW.timestamp()))
         self._write(update(tables.conversation).where(tables.conversation.c.code == code).values(values))
 
+    def set_online(self, department: str, email: str, letters: str) -> None:
+        """An agent serves a department with these channels from now on; none when they are empty."""
+        table, agent_id = tables.agent_department, self.agent_id(email)
+        ours = (table.c.department_id == self.department_id(department), table.c.agent_id == agent_id)
+        self._write(update(table).where(*ours).values(online=letters))
+
     def _write(self, statement: Any) -> None:
         database = Database.open(str(self.folder / "desk.db"), create=False)
         try:

@@ -29,7 +29,8 @@ async def test_a_transfer_to_an_offline_department_with_its_note(folder: Path, s
         await story.press("enter")
         assert "Billing is offline." in story.flat
         await story.write(note)
-        await story.press_for("enter", f"{LAMP} is with Billing now")
+        await story.press("enter")
+        await story.press_for("y", f"{LAMP} is with Billing now")
         assert story.conversation("FX-01").department_id == story.department_id("Billing")
         assert [kind for _, kind in story.with_text("FX-01", note)] == ["N"]
         assert story.mails("FX-01") == []
@@ -96,7 +97,8 @@ async def test_the_note_of_a_transfer_that_is_left_is_a_draft(folder: Path) -> N
         assert note in story.text, "it goes along the next time"
         await story.write("bil")
         await story.press("enter")
-        await story.press_for("enter", f"{LAMP} is with Billing now")
+        await story.press("enter")
+        await story.press_for("y", f"{LAMP} is with Billing now")
         assert [kind for _, kind in story.with_text("FX-01", note)] == ["N"]
         assert story.workspace.services.replies.drafts() == []
 
@@ -110,7 +112,8 @@ async def test_a_note_of_several_lines_stays_what_it_is_beside_a_transfer(folder
         await story.write("bil")
         await story.press("enter")
         await story.write("For you.")
-        await story.press_for("enter", f"{LAMP} is with Billing now")
+        await story.press("enter")
+        await story.press_for("y", f"{LAMP} is with Billing now")
         assert [kind for _, kind in story.with_text("FX-01", "For you.")] == ["N"]
         assert [one.text for one in story.workspace.services.replies.drafts()] == ["First line\nSecond line"]
 

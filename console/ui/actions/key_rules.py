@@ -52,10 +52,10 @@ def _of_action(action: Action, keys: tuple[str, ...]) -> Iterator[str]:
             if why := _why_not(part):
                 yield f"{key_words(sequence)} of {action.id}: {key_words(part)} {why}"
         yield from _in_texts(action, sequence)
-    doubtful = {key: why for key in keys for part in key.split(" ") if (why := _TAKEN.get(part))}
+    doubtful = {key: _TAKEN[part] for key in keys for part in key.split(" ") if part in _TAKEN}
     if keys and len(doubtful) == len(keys):
-        key, why = next(iter(doubtful.items()))
-        yield f"{key_words(key)} of {action.id}: it {why}; give it another key as well"
+        key, reason = next(iter(doubtful.items()))
+        yield f"{key_words(key)} of {action.id}: it {reason}; give it another key as well"
     if keys == ("escape",):
         yield f"Esc of {action.id}: it may come late over SSH; give it another key as well"
     if not keys and not action.in_palette:

@@ -9,23 +9,31 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from console.ui.text import clean
+from console.ui.layouts import latin_key
+from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
-from console.ui.widgets.part_view import PartView
+from console.ui.widgets.line_view import RowView
+from console.ui.widgets.part_view import Parts, PartView
 from console.ui.wrap import wrap_line
 
 WIDTH = 70
+KEY_CELLS = 7
 
 
 class Question(ModalScreen[str | None]):
-    """A question; the answer is the key that was pressed, or None for Esc."""
+    """A question; the answer is the key that was pressed, or None for Esc.
+
+    The answers are rows as well, for arrows and Enter; at first the cursor is on the one that changes nothing.
+    """
 
     def __init__(self, title: str, words: str, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._title = title
         self._words = words
         self._answers = tuple(answers)
+        self._first = 0
+        """The row of the first answer."""
 
     def compose(self) -> ComposeResult:
         """Title, words, keys."""
@@ -39,9 +47,17 @@ class Question(ModalScreen[str | None]):
         self.query_one("#question-title", PaneTitle).title = self._title
         text = clean(self._words, limit=4000)
         width = min(WIDTH, max(20, self.app.size.width - 12))
-        rows = [([(text[start:end], "text")], None) for start, end in wrap_line(text, width)]
+        lines = (text[start:end] for start, end in wrap_line(text, width))
+        rows: list[tuple[Parts, object]] = [([(line, "text")], None) for line in lines]
         view = self.query_one("#question-words", PartView)
-        view.marker = " "
+        self._first = len(rows) + 1
+        if "Enter" in dict(self._answers):
+            view.marker = " "
+        else:
+            rows.append(([("", "text")], None))
+            rows += [([(pad(key, KEY_CELLS), "key"), (label, "text")], key) for key, label in self._answers]
+            rows.append(([(pad("Esc", KEY_CELLS), "key"), ("leave", "text")], None))
+            view.cursor = len(rows) - 1
         view.show(rows)
         view.focus()
         self.query_one("#question-keys", FooterLine).show_hints((*self._answers, ("Esc", "leave")))
@@ -50,9 +66,24 @@ class Question(ModalScreen[str | None]):
         """One of the answers, or Esc."""
         event.stop()
         event.prevent_default()
-        if event.key == "escape":
-            self.dismiss(None)
         for key, _ in self._answers:
-            if key in (event.character, event.key, event.key.capitalize()):
+            if key in (event.character, event.key, event.key.capitalize(), latin_key(event.character or "")):
                 self.dismiss(key)
                 return
+        view = self.query_one("#question-words", PartView)
+        match event.key:
+            case "escape":
+                self.dismiss(None)
+            case "up":
+                view.move_to(max(self._first, view.cursor - 1))
+            case "down":
+                view.move_by(1)
+            case "enter":
+                self.dismiss(view.value if isinstance(view.value, str) else None)
+
+    def on_row_view_chosen(self, event: RowView.Chosen) -> None:
+        """A click on the row under the cursor chooses it."""
+        event.stop()
+        value = self.query_one("#question-words", PartView).value
+        if isinstance(value, str):
+            self.dismiss(value)

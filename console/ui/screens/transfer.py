@@ -1,8 +1,9 @@
-"""The transfer picker: departments and agents with their state and load, and a note for whoever takes over."""
+"""The transfer picker: departments and agents with their state and load, a note, and a warning where nobody is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -10,6 +11,8 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from console.services.records import Presence, QueueRow
+from console.ui import format as formats
+from console.ui.screens.dialogs import Question
 from console.ui.screens.picker import Picker
 from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
@@ -24,7 +27,21 @@ if TYPE_CHECKING:
 NAME_CELLS = 24
 
 
-class TransferPicker(Picker["TransferTarget", "tuple[TransferTarget, str]"]):
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What the agent chose."""
+
+    target: TransferTarget
+    note: str
+    warned: str = ""
+    """The warning that stood against it and was passed over; empty when there was none."""
+    remind: bool = False
+    """Not now: say when the target is online."""
+    tell: bool = False
+    """Write to the customer afterwards."""
+
+
+class TransferPicker(Picker["TransferTarget", "Handover"]):
     """To whom, and with which note. Enter takes the target, Enter again transfers."""
 
     placeholder: ClassVar[str] = "department or agent"
@@ -32,13 +49,18 @@ class TransferPicker(Picker["TransferTarget", "tuple[TransferTarget, str]"]):
     other_lines: ClassVar[int] = Picker.other_lines + 2
 
     def __init__(
-        self, services: Services, presence: Presence, row: QueueRow, note: str, note_changed: Callable[[str], None]
+        self,
+        services: Services,
+        presence: Presence,
+        rows: Sequence[QueueRow],
+        note: str,
+        note_changed: Callable[[str], None],
     ) -> None:
         """`note` is what the note begins with; `note_changed` hears every other text of it."""
         super().__init__()
         self._services = services
         self._presence = presence
-        self._row = row
+        self._conversations = tuple(rows)
         self._note = note
         self._note_changed = note_changed
         self._target: TransferTarget | None = None
@@ -51,8 +73,10 @@ class TransferPicker(Picker["TransferTarget", "tuple[TransferTarget, str]"]):
         yield field
 
     def title_text(self) -> str:
-        """Which conversation goes."""
-        return f"Transfer {self._row.code} to"
+        """Which conversation goes, or how many."""
+        if len(self._conversations) == 1:
+            return f"Transfer {self._conversations[0].code} to"
+        return f"Transfer {formats.plural(len(self._conversations), 'conversation')} to"
 
     def find(self, query: str) -> Sequence[tuple[Parts, TransferTarget]]:
         """Targets whose names match."""
@@ -81,7 +105,7 @@ class TransferPicker(Picker["TransferTarget", "tuple[TransferTarget, str]"]):
         if choice.online:
             keys.say(f"To {name}. Enter transfers, Esc leaves; a note goes along")
         else:
-            keys.say(f"{name} is offline. Enter transfers all the same, Esc leaves", warning=True)
+            keys.say(f"{name} is {clean(choice.state_words, limit=60)}. Enter goes on, Esc leaves", warning=True)
         self.query_one("#transfer-note", Input).focus()
 
     def on_row_view_moved(self, event: RowView.Moved) -> None:
@@ -102,7 +126,27 @@ class TransferPicker(Picker["TransferTarget", "tuple[TransferTarget, str]"]):
         if event.input.id == "transfer-note" and self._target is not None and self.rows.value == self._target:
             event.stop()
             event.prevent_default()
-            self.dismiss((self._target, event.value.strip()))
+            self._transfer(self._target, event.value.strip())
+
+    def _transfer(self, target: TransferTarget, note: str) -> None:
+        if target.online:
+            self.dismiss(Handover(target, note))
+            return
+        warning = f"{target.name} is {target.state_words}"
+        words = ", ".join(filter(None, (warning, target.detail)))
+        answers = [("y", "transfer anyway"), ("a", "another target"), ("b", "remind me when it is online")]
+        if len(self._conversations) == 1:
+            answers.append(("c", "transfer, and tell the customer"))
+
+        def answered(answer: str | None) -> None:
+            if answer == "a":
+                self.query_one("#picker-query", TextField).value = ""
+                self.query_one("#picker-query", TextField).focus()
+            elif answer is not None:
+                chosen = Handover(target, note, warning, remind=answer == "b", tell=answer == "c")
+                self.dismiss(chosen)
+
+        self.app.push_screen(Question("Nobody is there", f"{words}.", answers), answered)
 
     def on_key(self, event: events.Key) -> None:
         """Tab goes on to the note with the row under the cursor as target."""

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from console.contract.enums import SendType
+from console.services.audit import acting
 from console.services.errors import ServiceError
 from console.services.records import Draft, OutboxRow, QueueRow
 from console.ui.panes.composer import SAVE_AFTER
-from console.ui.screens.transfer import TransferPicker
+from console.ui.screens.transfer import Handover, TransferPicker
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from console.services.transfer import TransferTarget
     from console.ui.screens.workspace import Workspace
 
@@ -52,15 +55,15 @@ class Handing(Work):
 
     def transfer(self) -> None:
         """Ask to whom, with which note; one that was begun and has a single line goes along."""
-        row = self.screen.acting.target()
-        if row is None or not self.screen.writing.leave():
+        rows = self.screen.acting.targets()
+        if not rows or not self.screen.writing.leave():
             return
-        begun = self.services.replies.draft(row.id, SendType.NOTE)
+        begun = self.services.replies.draft(rows[0].id, SendType.NOTE)
         text = begun.text.strip() if begun else ""
-        goes_along = "" if "\n" in text else text
-        self._note = HeldNote(row.id, "" if goes_along else text, goes_along)
-        picker = TransferPicker(self.services, self.state.presence, row, goes_along, self._note_changed)
-        self.screen.app.push_screen(picker, lambda answer: self._chosen(row, answer))
+        goes_along = "" if "\n" in text or len(rows) > 1 else text
+        self._note = HeldNote(rows[0].id, "" if goes_along else text, goes_along)
+        picker = TransferPicker(self.services, self.state.presence, rows, goes_along, self._note_changed)
+        self.screen.app.push_screen(picker, lambda answer: self._chosen(rows, answer))
 
     def _note_changed(self, text: str) -> None:
         """A keystroke in the note: save it in a moment, unless that is under way already."""
@@ -88,17 +91,39 @@ class Handing(Work):
         else:
             self.services.replies.discard(conversation_id, SendType.NOTE)
 
-    def _chosen(self, row: QueueRow, answer: tuple[TransferTarget, str] | None) -> None:
+    def _chosen(self, rows: list[QueueRow], answer: Handover | None) -> None:
         self.save_note()
         note = self._note
-        if answer is None:
-            if note.text.strip():
+        if answer is None or answer.remind:
+            if answer is not None:
+                self.screen.watching.remind(answer.target, rows)
+            elif note.text.strip():
                 self.screen.say("Not transferred; the note is kept as a draft, and n opens it")
             self.screen.queueing.reload(always=True)
             return
-        target, text = answer
+        target, text = answer.target, answer.note
 
-        def accept(agreed: bool) -> OutboxRow:
-            return self.services.outbox.transfer(row.id, target, text, agreed=agreed)
+        def done() -> None:
+            if text:
+                self._keep(note.conversation_id, note.before)
+            if answer.tell:
+                self._tell_customer(rows[0])
 
-        self.screen.outgoing.accept(accept, lambda: self._keep(row.id, note.before) if text else None)
+        # A repeated transfer goes without the note, which is about this conversation.
+        self.screen.acting.remember(f"transfer to {target.name}", lambda others: self._hand_over(others, target))
+        with acting(f"key transfer, warned: {answer.warned}" if answer.warned else "key transfer"):
+            self._hand_over(rows, target, text, done)
+
+    def _hand_over(
+        self, rows: list[QueueRow], target: TransferTarget, note: str = "", then: Callable[[], None] = lambda: None
+    ) -> None:
+        def wish(row: QueueRow, agreed: bool) -> OutboxRow:
+            return self.services.outbox.transfer(row.id, target, note, agreed=agreed)
+
+        self.screen.outgoing.accept_for(rows, wish, then)
+
+    def _tell_customer(self, row: QueueRow) -> None:
+        """Open a reply, whose words are the agent's."""
+        if self.state.conversation_id != row.id:
+            self.screen.reading.open_id(row.id)
+        self.screen.writing.begin(SendType.MESSAGE)

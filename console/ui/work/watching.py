@@ -13,7 +13,15 @@ from console.ui.screens.presence import PresenceBoard
 from console.ui.work.base import MANY, Work
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from console.services.records import QueueRow
+    from console.services.transfer import TransferTarget
     from console.ui.screens.workspace import Workspace
+
+
+MOST_CODES = 3
+"""Conversations that are named in a line."""
 
 
 class Watching(Work):
@@ -22,6 +30,8 @@ class Watching(Work):
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
         self._failures = 0
+        self._awaited: dict[str, tuple[str, list[str]]] = {}
+        """Targets that are to be online before something goes there: name and codes of conversations, by id."""
 
     def begin(self) -> None:
         """Ask who we are, then who is online."""
@@ -73,8 +83,24 @@ class Watching(Work):
         if presence != self.state.presence:
             self._show(presence)
 
+    def remind(self, target: TransferTarget, rows: Sequence[QueueRow]) -> None:
+        """Say when a department or an agent is online, for these conversations."""
+        _, codes = self._awaited.get(target.id, ("", []))
+        self._awaited[target.id] = (target.name, list(dict.fromkeys([*codes, *(row.code for row in rows)])))
+        self.screen.say(f"Not transferred. You hear of it here when {target.name} is online")
+
+    def _tell_who_came(self, presence: Presence) -> None:
+        online = {one.id for one in presence.departments if one.online}
+        online |= {one.id for one in presence.agents if one.online}
+        for target_id in online & self._awaited.keys():
+            name, codes = self._awaited.pop(target_id)
+            shown = ", ".join(codes[:MOST_CODES])
+            more = f" and {len(codes) - MOST_CODES} more" if len(codes) > MOST_CODES else ""
+            self.screen.say(f"{name} is online now: you wanted to transfer {shown}{more}", warning=True)
+
     def _show(self, presence: Presence) -> None:
         self.state.presence = presence
+        self._tell_who_came(presence)
         self.screen.show_bars()
         board = self.screen.app.screen
         if isinstance(board, PresenceBoard):
