@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from console.config.zones import own_zone
 from console.contract.secret import Secret
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
-
     from console.api.client import LiveAgentClient
     from console.api.transport import ASGIApplication
     from console.config.model import PollingSettings, SendingSettings, Settings
@@ -58,6 +57,8 @@ class ConsoleOptions:
     ca_file: Path | None = None
     theme: str | None = None
     """Goes before the settings' one."""
+    themes: Path | None = None
+    """Folder of the agent's own themes."""
     title: str = ""
     public_url: str | None = None
     """Where customers find the help desk; the server's own address when absent."""
@@ -90,7 +91,7 @@ def run_console(options: ConsoleOptions) -> int:
     from console.ui.preferences import Preferences
 
     settings = options.settings
-    zone = local_zone(settings.ui.zone)
+    zone = own_zone(settings)
     public_url = options.public_url or options.url.removesuffix("/").removesuffix("/api")
     services = build_services(
         state_dir=options.state_dir,
@@ -106,7 +107,7 @@ def run_console(options: ConsoleOptions) -> int:
         library=options.library or Library(),
     )
     try:
-        preferences = Preferences.of(settings, zone=zone, theme=options.theme)
+        preferences = Preferences.of(settings, zone=zone, theme=options.theme, themes=options.themes)
         title = options.title or options.url
         app = ConsoleApp(services, preferences, clock=now, title=title, public_url=public_url)
         app.whole_frames = bool(os.environ.get("LAC_WHOLE_FRAMES"))
@@ -159,13 +160,6 @@ def holds_of(sending: SendingSettings) -> Holds:
     )
 
 
-def local_zone(name: str | None) -> tzinfo:
-    """The zone of that name, or the machine's own."""
-    if name:
-        return ZoneInfo(name)
-    return now().astimezone().tzinfo or UTC
-
-
 def _log_to_file(path: Path) -> None:
     """Log warnings to a private file that cannot grow without end; nothing is logged to the screen."""
     try:
@@ -211,7 +205,7 @@ def practice_console(
 
     settings = settings or Settings()
     clock = clock or (lambda: moment)
-    zone = ZoneInfo(settings.ui.zone or DEFAULT_ZONE)
+    zone = own_zone(settings, ZoneInfo(DEFAULT_ZONE))
     key = Secret("practice-desk-key-of-this-process")
     database = _practice_desk(folder / "desk.db", moment, key)
     desk = create_desk(database, clock=clock, zone=ZoneInfo(DEFAULT_ZONE), rate_limit=None)
@@ -235,7 +229,7 @@ def practice_console(
         library=Library(folder / "library", (DEMO,)),
     )
     try:
-        preferences = Preferences.of(settings, zone=zone, theme=theme)
+        preferences = Preferences.of(settings, zone=zone, theme=theme, themes=folder / "themes")
         yield ConsoleApp(services, preferences, clock=clock, title="Kestrel & Finch", public_url=PRACTICE_URL)
     finally:
         services.close()

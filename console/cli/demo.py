@@ -138,10 +138,12 @@ def _console_options(
 
     from console.app import PRACTICE_URL, ConsoleOptions
     from console.cli.themes import known_theme
+    from console.config.paths import Paths
     from console.contract.secret import Secret
     from console.contract.zone import DEFAULT_ZONE
     from console.services.library import DEMO, Library
 
+    themes = Paths.find().themes
     return ConsoleOptions(
         url=desk.url or "http://localhost",
         key=Secret(desk.reveal_key()),
@@ -152,7 +154,8 @@ def _console_options(
         cache_dir=folder.path / "cache",
         settings=replace(settings, departments=[]),  # they are those of another help desk
         uds=desk.uds,
-        theme=known_theme(options.theme or settings.ui.theme),
+        theme=known_theme(options.theme, settings.ui.theme, themes),
+        themes=themes,
         title=_title(folder, options),
         public_url=PRACTICE_URL,
         library=Library(folder.path / "library", (DEMO,)),

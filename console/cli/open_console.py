@@ -40,6 +40,7 @@ def run_open(options: argparse.Namespace) -> int:
     from console.config.paths import Paths
     from console.services.library import Library
 
+    paths = Paths.find()
     return run_console(
         ConsoleOptions(
             url=connection.url,
@@ -51,7 +52,8 @@ def run_open(options: argparse.Namespace) -> int:
             cache_dir=connection.cache_dir,
             settings=settings,
             ca_file=settings.server.ca_file,
-            theme=known_theme(options.theme or settings.ui.theme),
-            library=Library(Paths.find().config),
+            theme=known_theme(options.theme, settings.ui.theme, paths.themes),
+            themes=paths.themes,
+            library=Library(paths.config),
         )
     )

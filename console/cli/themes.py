@@ -1,14 +1,27 @@
-"""Whether a theme of the name given is there."""
+"""Which theme the console begins with, and whether there is such a theme."""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from console.cli.exit_codes import ExitCode
 from console.cli.failure import CommandError
-from console.ui.styles import theme_names
+from console.ui.themes import GREY_THEME, ThemeError, own_files, read_theme, theme_names
 
 
-def known_theme(name: str | None) -> str | None:
-    """The name, when there is such a theme or none was given; raises `CommandError` with the names there are."""
-    if name is not None and name not in (names := theme_names()):
+def known_theme(option: str | None, setting: str, folder: Path) -> str:
+    """The theme's name: the option's; `mono` where `NO_COLOR` is set; or the setting's.
+
+    `folder` has the agent's own themes. Raises `CommandError` when there is no such theme, or when its file is none.
+    """
+    name = option or (GREY_THEME if os.environ.get("NO_COLOR") else setting)
+    own = {path.stem: path for path in own_files(folder)}
+    if name not in (names := sorted({*theme_names(), *own})):
         raise CommandError(ExitCode.USAGE, f"There is no theme {name!r}; there are {', '.join(names)}.")
+    if name in own:
+        try:
+            read_theme(own[name])
+        except ThemeError as error:
+            raise CommandError(ExitCode.USAGE, str(error)) from None
     return name

@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 
+from console.config.zones import own_zone
 from console.ui.format import age
 from console.ui.format import full as full_time
 from console.ui.format import when as short_time
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from console.config.model import Settings
+__all__ = ["full", "iso", "now", "own_zone", "wait", "when"]
 
 
 def now() -> datetime:
     """The time, aware, in UTC."""
     return datetime.now(UTC)
-
-
-class MachineZone(tzinfo):
-    """The machine's zone with its rules: summer's times are read in summer's offset, also in winter."""
-
-    def fromutc(self, dt: datetime) -> datetime:
-        """The local time of a UTC time."""
-        return dt.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
-
-    def utcoffset(self, dt: datetime | None) -> timedelta | None:
-        """The offset at a local time."""
-        return None if dt is None else dt.replace(tzinfo=None).astimezone().utcoffset()
-
-    def tzname(self, dt: datetime | None) -> str | None:
-        """What the zone is called at a local time."""
-        return None if dt is None else dt.replace(tzinfo=None).astimezone().tzname()
-
-    def dst(self, dt: datetime | None) -> timedelta | None:
-        """Not known."""
-        return None
-
-
-def own_zone(settings: Settings) -> tzinfo:
-    """The zone in which people read times: the one that is set, or the machine's."""
-    if settings.ui.zone:
-        from zoneinfo import ZoneInfo
-
-        return ZoneInfo(settings.ui.zone)
-    return MachineZone()
 
 
 def iso(moment: datetime | None) -> str | None:

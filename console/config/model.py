@@ -36,7 +36,7 @@ class UiSettings:
     """How the console looks."""
 
     theme: str = "dark"
-    """Name of the theme."""
+    """Name of the theme: `contrast`, `dark`, `light`, `mono`, `terminal`, or a file `themes/NAME.toml` of your own."""
     keymap: Literal["default", "mutt", "gmail", "arrows"] = "default"
     """Which keys the console has; those of `[keys]` go before them. `lac keys` shows them."""
     mouse: bool = True
@@ -47,6 +47,8 @@ class UiSettings:
     """Columns of text at most in a thread, however wide the terminal is."""
     zone: ZoneName | None = None
     """Zone in which times are shown; the system's when not set."""
+    times: Literal["24h", "12h", "iso", "locale"] = "24h"
+    """How times are written: `18:05`, `6:05 pm`, days as `2026-11-23`, or as the system's locale has it."""
 
 
 @dataclass(frozen=True)

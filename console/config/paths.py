@@ -37,6 +37,11 @@ class Paths:
         """The API key, when it is kept in a file."""
         return self.config / "api-key"
 
+    @property
+    def themes(self) -> Path:
+        """Themes of the user's own."""
+        return self.config / "themes"
+
     def create(self) -> None:
         """Make the directories that are missing, for this user alone; raises `ConfigError`."""
         for path in (self.config, self.state, self.cache):

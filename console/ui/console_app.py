@@ -16,7 +16,7 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import BindingType
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from console.ui.actions import all_actions
@@ -26,9 +26,10 @@ from console.ui.glyphs import ASCII
 from console.ui.key_order import KeyOrder
 from console.ui.presets import load_preset
 from console.ui.screens.workspace import Workspace
-from console.ui.styles import load_theme, style_paths, theme_names
+from console.ui.styles import style_paths
 from console.ui.terminal import ConsoleDriver
 from console.ui.text import OutputGuard, clean
+from console.ui.themes import DEFAULT_THEME, Themes
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-DEFAULT_THEME = "dark"
 SETTLE_AFTER = 2.0
 """Seconds after the first frame, until which nothing is collected: a full collection would hold a key up."""
 
@@ -66,6 +66,8 @@ class ConsoleApp(App[None], inherit_bindings=False):
         public_url: str = "",
     ) -> None:
         super().__init__(driver_class=ConsoleDriver)
+        # NO_COLOR has chosen the theme already; what the agent changes to afterwards shall be seen.
+        self._filters = [one for one in self._filters if not isinstance(one, Monochrome | NoColor)]
         self.title = title
         self.failure: Exception | None = None
         """The error nobody foresaw that ended the console; whoever runs it puts it into words."""
@@ -78,9 +80,11 @@ class ConsoleApp(App[None], inherit_bindings=False):
         """Leaves the writing to Textual, for terminals that shall get every cell of every change."""
         self.key_order = KeyOrder(self, super().on_event)
         self.animation_level = "none"
-        for name in theme_names():
-            self.register_theme(load_theme(name))
-        self.theme = preferences.theme if preferences.theme in theme_names() else DEFAULT_THEME
+        self.themes = Themes.found(preferences.themes)
+        """Those that can be chosen."""
+        for theme in self.themes.by_name.values():
+            self.register_theme(theme)
+        self.theme = preferences.theme if preferences.theme in self.themes.by_name else DEFAULT_THEME
         self.keymap_of_actions = Keymap.of(all_actions(), preferences.keys, load_preset(preferences.keymap))
         self._workspace = Workspace(
             services, self.keymap_of_actions, preferences, clock=clock, title=title, public_url=public_url
@@ -100,12 +104,13 @@ class ConsoleApp(App[None], inherit_bindings=False):
                 break  # not the main thread, as in tests, or a system without these signals
 
     def on_mount(self) -> None:
-        """Say what is wrong with the keys."""
+        """Say what is wrong with keys and themes."""
         self.call_after_refresh(lambda: self.set_timer(SETTLE_AFTER, self._settle))
-        if troubles := self.keymap_of_actions.troubles():
-            first, *rest = troubles
+        keys = [f"Settings of keys: {trouble}" for trouble in self.keymap_of_actions.troubles()]
+        if keys or self.themes.troubles:
+            first, *rest = *keys, *self.themes.troubles
             more = f" (and {len(rest)} more)" if rest else ""
-            words = f"Settings of keys: {first}{more}; lac keys --check says all"
+            words = f"{first}{more}{'; lac keys --check says all' if first in keys else ''}"
             self._workspace.call_after_refresh(self._workspace.say, words, warning=True)
 
     def _settle(self) -> None:

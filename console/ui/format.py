@@ -1,13 +1,15 @@
 """Times, ages, counts and sizes as the console writes them; pure, with the clock and the zone passed in.
 
-Moments come in as aware UTC datetimes and are shown in the agent's zone. Names of days and months are English and do
-not follow the locale of the machine.
+Moments come in as aware UTC datetimes and are shown in the agent's zone, which may say in which form
+(`console.config.zones`). Names of days and months are English and do not follow the locale of the machine.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
 from typing import Final
+
+from console.config.zones import TimeForm, form_of
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -50,17 +52,34 @@ def age_words(moment: datetime, now: datetime) -> str:
 
 
 def clock(moment: datetime, zone: tzinfo) -> str:
-    """The time of day: "06:31"."""
+    """The time of day: "06:31", or "6:31 am"."""
     local = _local(moment, zone)
-    return f"{local.hour:02}:{local.minute:02}"
+    return _clock(local, f"{local.minute:02}", form_of(zone))
+
+
+def clock_with_seconds(moment: datetime, zone: tzinfo) -> str:
+    """The time of day with its seconds: "06:31:08", or "6:31:08 am"."""
+    local = _local(moment, zone)
+    return _clock(local, f"{local.minute:02}:{local.second:02}", form_of(zone))
+
+
+def _clock(local: datetime, rest: str, form: TimeForm) -> str:
+    if form is TimeForm.TWELVE:
+        return f"{local.hour % 12 or 12}:{rest} {'am' if local.hour < 12 else 'pm'}"
+    return f"{local.hour:02}:{rest}"
 
 
 def when(moment: datetime, zone: tzinfo, now: datetime) -> str:
-    """A moment as short as its distance allows: "06:31" today, "Mon 06:31" this week, "21 Nov 06:31", "21 Nov 2025"."""
+    """A moment as short as its distance allows: "06:31" today, "Mon 06:31" this week, "21 Nov 06:31", "21 Nov 2025".
+
+    In ISO's form "06:31" today, and "2025-11-21 06:31".
+    """
     local, today = _local(moment, zone), _local(now, zone)
     days = (today.date() - local.date()).days
     if days == 0:
         return clock(moment, zone)
+    if form_of(zone) is TimeForm.ISO:
+        return f"{_iso_day(local)} {clock(moment, zone)}"
     if 0 < days < 7:
         return f"{_DAYS[local.weekday()]} {clock(moment, zone)}"
     if local.year == today.year:
@@ -74,10 +93,24 @@ def full(moment: datetime, zone: tzinfo, now: datetime) -> str:
 
 
 def day(moment: datetime, zone: tzinfo, now: datetime) -> str:
-    """The day of a moment: "Mon 21 Nov", or "Fri 21 Nov 2025" in another year than now's."""
+    """The day of a moment: "Mon 21 Nov", or "Fri 21 Nov 2025" in another year than now's; ISO's is "2025-11-21"."""
     local = _local(moment, zone)
+    if form_of(zone) is TimeForm.ISO:
+        return _iso_day(local)
     text = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
     return text if local.year == _local(now, zone).year else f"{text} {local.year}"
+
+
+def month(moment: datetime, zone: tzinfo) -> str:
+    """The month of a moment: "Nov 2025", or "2025-11"."""
+    local = _local(moment, zone)
+    if form_of(zone) is TimeForm.ISO:
+        return f"{local.year:04}-{local.month:02}"
+    return f"{_MONTHS[local.month - 1]} {local.year}"
+
+
+def _iso_day(local: datetime) -> str:
+    return f"{local.year:04}-{local.month:02}-{local.day:02}"
 
 
 def span(start: datetime, end: datetime, zone: tzinfo, now: datetime) -> str:

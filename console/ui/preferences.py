@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.ui.glyphs import SETS, Glyphs
@@ -18,6 +19,8 @@ class Preferences:
     """The settings that the interface heeds; each of them has its sentence in `console.config.model`."""
 
     theme: str
+    themes: Path | None
+    """Folder of the agent's own themes."""
     glyphs: Glyphs
     zone: tzinfo
     """The zone times are shown in."""
@@ -32,10 +35,13 @@ class Preferences:
     """Keys by the ids of actions, which go before those."""
 
     @classmethod
-    def of(cls, settings: Settings, *, zone: tzinfo, theme: str | None = None) -> Preferences:
+    def of(
+        cls, settings: Settings, *, zone: tzinfo, theme: str | None = None, themes: Path | None = None
+    ) -> Preferences:
         """What the settings say; `theme` goes before theirs, `zone` is the one theirs names or else the machine's."""
         return cls(
             theme=theme or settings.ui.theme,
+            themes=themes,
             glyphs=SETS[settings.ui.glyphs],
             zone=zone,
             mouse=settings.ui.mouse,

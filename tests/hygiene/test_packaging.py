@@ -55,7 +55,8 @@ def test_the_commands_are_there(commands: Path, command: str, environment: dict[
 
 
 def test_the_styles_are_found_inside_the_package(commands: Path, environment: dict[str, str], tmp_path: Path) -> None:
-    code = "from console.ui.styles import style_paths, theme_names; print(*style_paths(), *theme_names(), sep='\\n')"
+    imports = "from console.ui.styles import style_paths; from console.ui.themes import theme_names"
+    code = f"{imports}; print(*style_paths(), *theme_names(), sep='\\n')"
     done = subprocess.run(
         [commands / "python", "-c", code], env=environment, cwd=tmp_path, capture_output=True, text=True, check=True
     )

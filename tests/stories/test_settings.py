@@ -13,7 +13,7 @@ from console.config.model import PollingSettings, SendingSettings, Settings, UiS
 from console.contract.secret import Secret
 from console.services.cadence import Cadence
 from console.ui.widgets.line_view import MARKER_CELLS
-from tests.stories.story import NARROW, SIZES, Story, console_on
+from tests.stories.story import NARROW, SIZES, WIDE, Story, console_on
 
 HASTY = 0.002
 """Makes 10 seconds 20 milliseconds."""
@@ -49,6 +49,46 @@ async def test_the_zone(folder: Path, zone: str, time: str) -> None:
     async with console_on(folder, settings=Settings(ui=UiSettings(zone=zone))) as story:
         await story.open("FX-01")
         assert time in story.pane("thread")
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"), [("24h", "07:02"), ("12h", "7:02 am"), ("iso", "07:02"), ("locale", "07:02")]
+)
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_form_of_times(folder: Path, times: str, expected: str, size: tuple[int, int]) -> None:
+    ui = UiSettings(zone="America/Los_Angeles", times=times)  # type: ignore[arg-type]
+    async with console_on(folder, size, settings=Settings(ui=ui)) as story:
+        await story.open("FX-01")
+        assert expected in story.pane("thread")
+        assert ("am" in story.said("thread").split()) == (times == "12h")
+
+
+async def test_a_theme_of_one_s_own_and_a_file_that_is_none(folder: Path) -> None:
+    themes = folder / "themes"
+    themes.mkdir()
+    (themes / "night.toml").write_text('[colours]\nbackground = "#000020"\n')
+    (themes / "worn.toml").write_text("[colours]\nink = 5\n")
+    async with console_on(folder, settings=Settings(ui=UiSettings(theme="night"))) as story:
+        assert story.app.theme == "night"
+        assert story.app.screen.styles.background.hex6 == "#000020"
+        assert "! Theme worn.toml: colours has no ink; known are primary" in story.footer
+        names = []
+        for _ in range(6):
+            await story.press(":", *"next theme", "enter")
+            names.append(story.app.theme)
+        assert sorted(names) == ["contrast", "dark", "light", "mono", "night", "terminal"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_terminals_own_colours(folder: Path, size: tuple[int, int]) -> None:
+    async with console_on(folder, size, settings=Settings(ui=UiSettings(theme="terminal"))) as story:
+        await story.open("FX-01")
+        for strip in story.app.screen._compositor.render_strips():
+            for segment in strip:
+                if segment.style is None:
+                    continue
+                assert segment.style.color is None or segment.style.color.is_system_defined
+                assert segment.style.bgcolor is None or segment.style.bgcolor.is_system_defined
 
 
 @pytest.mark.parametrize(("width", "least", "most"), [(44, 30, 44), (60, 45, 60), (400, 61, 80)])

@@ -23,7 +23,8 @@ from console.services.records import (
     ThreadGroup,
     ThreadMessage,
 )
-from console.ui.styles import load_theme, style_paths
+from console.ui.styles import style_paths
+from console.ui.themes import load_theme
 from tests.hostile import HOSTILE, Hostile, forbidden_characters
 
 NOW = datetime(2022, 11, 21, 9, 0, tzinfo=UTC)  # a Monday

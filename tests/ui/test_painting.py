@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.color import Color
 from rich.style import Style
+from textual.color import Color as Colour
 
-from console.ui.styles import load_theme, theme_names
 from console.ui.text import clean
+from console.ui.themes import load_theme, theme_names
 from console.ui.widgets.painting import NAMES, PaintedWidget, Painter
 from tests.hostile import Hostile
 from tests.ui.support import SOME_HOSTILE, PaneApp, assert_drawable, by_name, cells_of
@@ -110,7 +111,7 @@ async def test_styles_come_from_the_theme(name: str) -> None:
         for variable in ("dim", "rule", "marker", "customer", "note", "system", "quote", "link", "code", "heading"):
             style = widget.line_style(variable)
             assert style.color is not None
-            assert style.color.get_truecolor().hex == theme.variables[variable].lower()
+            assert Color.parse(style.color.name) == Colour.parse(theme.variables[variable]).rich_color
         assert all(widget.line_style(name).color for name in NAMES)
 
 

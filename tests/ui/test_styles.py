@@ -17,12 +17,15 @@ from console.ui.panes.customer import CustomerPane
 from console.ui.panes.knowledge import KnowledgePane
 from console.ui.panes.queue import QueuePane
 from console.ui.panes.thread import ThreadPane
-from console.ui.styles import VARIABLES, load_theme, style_paths, styles_folder, theme_names
+from console.ui.styles import style_paths, styles_folder
+from console.ui.themes import COLOURS, VARIABLES, load_theme, theme_names
 from console.ui.widgets.bars import BarLine, FooterLine, TabLine
 from console.ui.widgets.painting import NAMES
 from tests.ui.support import PaneApp
 
-THEMES = theme_names()
+TERMINAL = "terminal"
+"""The theme whose colours are the terminal's own."""
+THEMES = [name for name in theme_names() if name != TERMINAL]
 READ = ("foreground", "success", "warning", "error", "primary", "accent")
 READ_VARIABLES = ("marker", "customer", "note", "link", "code", "heading", "dim", "system", "quote")
 GROUNDS = ("background", "surface")
@@ -42,8 +45,9 @@ def declarations(path: Path) -> list[tuple[str, str]]:
 
 
 def test_the_shipped_themes() -> None:
-    assert THEMES == ["contrast", "dark", "light", "mono"]
+    assert [*THEMES, TERMINAL] == ["contrast", "dark", "light", "mono", "terminal"]
     assert [name for name in THEMES if not load_theme(name).dark] == ["light"]
+    assert [name for name in theme_names() if load_theme(name).ansi] == [TERMINAL]
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -91,7 +95,7 @@ def test_mono_has_only_greys() -> None:
 
 @pytest.mark.parametrize("name", ["none", "", "../themes/dark", "dark.toml", "/etc/passwd"])
 def test_a_theme_that_is_not_there_names_those_that_are(name: str) -> None:
-    with pytest.raises(KeyError, match="there are contrast, dark, light, mono"):
+    with pytest.raises(KeyError, match="there are contrast, dark, light, mono, terminal"):
         load_theme(name)
 
 
@@ -116,6 +120,18 @@ def test_sheets_take_every_colour_from_the_theme(path: Path) -> None:
         if _COLOURED.search(name):
             words = set(re.findall(r"(?<![$\w-])[a-z]+", value))
             assert not words & names, f"{name}: {value}"
+
+
+def test_the_terminals_own_theme_reads_as_its_shell_does() -> None:
+    theme = load_theme(TERMINAL)
+    words = ("foreground", "heading", "dim", "system", "quote", "link", "code", *GROUNDS, "panel", "bar")
+    assert {theme.variables.get(name) or getattr(theme, name) for name in words} == {"ansi_default"}
+    # Of the others none is one that vanishes on common grounds: black, yellow, blue, white.
+    others = {theme.variables.get(name) or getattr(theme, name) for name in (*READ, *READ_VARIABLES)}
+    assert others - {"ansi_default"} == {"ansi_red", "ansi_green", "ansi_magenta", "ansi_cyan"}
+    values = tomllib.loads((styles_folder() / "themes" / f"{TERMINAL}.toml").read_text())
+    assert set(values["variables"]) == set(VARIABLES)
+    assert set(values["colours"]) == set(COLOURS)
 
 
 @pytest.mark.parametrize("name", THEMES)

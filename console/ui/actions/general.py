@@ -51,7 +51,7 @@ class Palette(Action):
 
 
 class NextTheme(Action):
-    """Change to the next theme: dark, light, high contrast, mono."""
+    """Change to the next theme: high contrast, dark, light, mono, the terminal's own colours, and your own."""
 
     id = "theme"
     label = "next theme"

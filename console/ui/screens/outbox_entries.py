@@ -20,7 +20,7 @@ def state_words(row: OutboxRow, now: datetime, zone: tzinfo) -> str:
     """Where a row stands, since when, and what was tried."""
 
     def at(time: datetime) -> str:
-        return time.astimezone(zone).strftime("%H:%M:%S")
+        return formats.clock_with_seconds(time, zone)
 
     words = f"{STATES[row.state].capitalize()}. Accepted at {at(row.accepted_at)}"
     if row.tries:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from console.ui.colours import chip_style
 from console.ui.text import clip
+from console.ui.themes import GREY_THEME
 
 NAMES = (
     "text",
@@ -40,10 +41,6 @@ NAMES = (
 """Names of the line styles; each is the class `line--<name>` of the style sheets."""
 
 
-GREY_THEME = "mono"
-"""The theme in which nothing has a colour, whatever the server says."""
-
-
 class PaintedWidget(Widget):
     """A widget that paints its own rows in the styles of the vocabulary."""
 
@@ -56,8 +53,8 @@ class PaintedWidget(Widget):
         return style
 
     def _style_of_chip(self, name: str) -> Style:
-        """The server's colours; the theme's own the other way round where there shall be no colours."""
-        if self.app.theme == GREY_THEME:
+        """The server's colours; the theme's own the other way round where there shall be none but those."""
+        if self.app.theme == GREY_THEME or self.app.current_theme.ansi:
             return self._style_of_class("strong") + Style(reverse=True)
         return chip_style(name)
 

@@ -10,8 +10,8 @@ from textual.timer import Timer
 from console.services.records import QueueFilter
 from console.ui import format as formats
 from console.ui.state import standard_views
-from console.ui.styles import theme_names
 from console.ui.text import clean
+from console.ui.themes import themes_of
 from console.ui.widgets.bars import BarLine, FooterLine
 from console.ui.work.base import Work
 
@@ -118,8 +118,8 @@ class Telling(Work):
         parts += self._selected_parts() if short else []
         parts += self._outbox_parts()
         if self.state.known_back_to is not None and not short:
-            day = self.state.known_back_to.astimezone(self.screen.zone)
-            parts.append((f"reading back to {day:%b %Y}   ", "dim"))
+            back_to = formats.month(self.state.known_back_to, self.screen.zone)
+            parts.append((f"reading back to {back_to}   ", "dim"))
         now, synced = self.screen.clock(), self.state.synced_at
         age = formats.age(synced, now) if synced else "never"
         words = "just now" if age == "now" else f"{age} ago" if synced else "never"
@@ -208,9 +208,8 @@ class Telling(Work):
         self.screen.app.push_screen(ActionPalette(self.screen), chosen)
 
     def next_theme(self) -> None:
-        """The next of the shipped themes."""
-        names = theme_names()
-        current = self.screen.app.theme
+        """The next one, shipped or of the agent's own."""
+        names, current = themes_of(self.screen.app).names, self.screen.app.theme
         following = names[(names.index(current) + 1) % len(names)] if current in names else names[0]
         self.screen.app.theme = following
         self.say(f"Theme: {following}")
