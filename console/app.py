@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from console.config.zones import own_zone
+from console.config.zones import zone_with_form
 from console.contract.secret import Secret
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def run_console(options: ConsoleOptions) -> int:
     from console.ui.preferences import Preferences
 
     settings = options.settings
-    zone = own_zone(settings)
+    zone = zone_with_form(settings.ui.zone, settings.ui.times)
     public_url = options.public_url or options.url.removesuffix("/").removesuffix("/api")
     services = build_services(
         state_dir=options.state_dir,
@@ -205,7 +205,7 @@ def practice_console(
 
     settings = settings or Settings()
     clock = clock or (lambda: moment)
-    zone = own_zone(settings, ZoneInfo(DEFAULT_ZONE))
+    zone = zone_with_form(settings.ui.zone, settings.ui.times, ZoneInfo(DEFAULT_ZONE))
     key = Secret("practice-desk-key-of-this-process")
     database = _practice_desk(folder / "desk.db", moment, key)
     desk = create_desk(database, clock=clock, zone=ZoneInfo(DEFAULT_ZONE), rate_limit=None)

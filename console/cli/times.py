@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 
-from console.config.zones import own_zone
+from console.config.zones import zone_with_form
 from console.ui.format import age
 from console.ui.format import full as full_time
 from console.ui.format import when as short_time
 
-__all__ = ["full", "iso", "now", "own_zone", "wait", "when"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from console.config.model import Settings
 
 
 def now() -> datetime:
     """The time, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def own_zone(settings: Settings) -> tzinfo:
+    """The zone in which people read times: the one that is set, or the machine's, in the form that is set."""
+    return zone_with_form(settings.ui.zone, settings.ui.times)
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -5,10 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from console.config.model import Settings
-
 
 class TimeForm(StrEnum):
     """How times are written."""
@@ -74,15 +70,15 @@ def form_of(zone: tzinfo) -> TimeForm:
     return zone.form if isinstance(zone, FormedZone) else TimeForm.TWENTY_FOUR
 
 
-def own_zone(settings: Settings, default: tzinfo | None = None) -> tzinfo:
-    """The zone in which people read times, with its form: the one that is set, or else the default or the machine's."""
-    if settings.ui.zone:
+def zone_with_form(name: str | None, times: str, default: tzinfo | None = None) -> tzinfo:
+    """The zone of that name, or else the default or the machine's, with the form that `ui.times` names."""
+    if name:
         from zoneinfo import ZoneInfo
 
-        zone: tzinfo = ZoneInfo(settings.ui.zone)
+        zone: tzinfo = ZoneInfo(name)
     else:
         zone = default or MachineZone()
-    form = locale_form() if settings.ui.times == "locale" else TimeForm(settings.ui.times)
+    form = locale_form() if times == "locale" else TimeForm(times)
     return zone if form is TimeForm.TWENTY_FOUR else FormedZone(zone, form)
 
 

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from console.config.model import Settings, UiSettings
-from console.config.zones import FormedZone, TimeForm, form_of, own_zone
+from console.config.zones import FormedZone, TimeForm, form_of, zone_with_form
 from console.ui.format import clock, clock_with_seconds, day, full, month, span, when
 
 PRAGUE = ZoneInfo("Europe/Prague")
@@ -47,5 +46,4 @@ def test_a_form_changes_no_time() -> None:
 @pytest.mark.parametrize(("settings", "form"), [("24h", "24h"), ("12h", "12h"), ("iso", "iso"), ("locale", "24h")])
 def test_the_form_that_is_set(settings: str, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
-    chosen = Settings(ui=UiSettings(times=settings, zone="Europe/Prague"))  # type: ignore[arg-type]
-    assert form_of(own_zone(chosen)) == form
+    assert form_of(zone_with_form("Europe/Prague", settings)) == form
