@@ -38,6 +38,7 @@ from console.services.sync import SyncService
 from console.services.thread import ThreadService
 from console.services.transfer import TransferService
 from console.services.trends import Trends
+from console.services.views import ViewService
 from console.store.store import Store
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Services:
     session: Session
     queue: QueueService
     marks: MarkService
+    views: ViewService
     sync: SyncService
     filling: FillService
     threads: ThreadService
@@ -118,9 +120,8 @@ def build_services(
     presence = PresenceService(engine, store, clock=clock, trends=trends)
     threads = ThreadService(engine, store, session, clock=clock)
     sending, looking = Engine(lambda: audited(True), "sender"), Engine(lambda: audited(False), "search")
-    sender = Sender(
-        sending, store, session, ThreadService(sending, store, session, clock=clock), clock=clock, zone=zone
-    )
+    looked_up = ThreadService(sending, store, session, clock=clock)
+    sender = Sender(sending, store, session, looked_up, clock=clock, zone=zone)
     return Services(
         session=session,
         queue=QueueService(store, session, looking),
@@ -137,8 +138,9 @@ def build_services(
         presence=presence,
         fields=FieldService(store, library.folders(FIELDS)),
         labels=LabelService(engine, looking, store, clock=clock),
-        search=SearchService(engine, looking, store, session, clock=clock),
         reports=ReportService(engine, clock=clock, zone=zone),
+        search=(search := SearchService(engine, looking, store, session, clock=clock)),
+        views=ViewService(store, search, looking, clock=clock),
         outbox=OutboxService(
             store, sender, session, threads, clock=clock, zone=zone, holds=holds, durable=store.lasting
         ),

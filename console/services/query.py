@@ -15,16 +15,39 @@ KEYS: Final[Mapping[str, str]] = {
     "dept": "a department: its id or the beginning of its name",
     "status": "new, open, answered, resolved, postponed, chatting, calling, deleted, spam",
     "tag": "a tag",
-    "is": "unread, draft, mine, unassigned",
+    "is": "waiting, unread, starred, later, draft, failed, mine, unassigned",
     "agent": "the agent who has it: me, none, or the beginning of a name",
     "from": "the customer's e-mail",
     "older": "not changed for 30m, 2h, 3d, 1w",
     "newer": "changed within 30m, 2h, 3d, 1w",
+    "waiting": "the customer waits for >2h, or <30m",
 }
 """What can stand before a colon, and what behind it."""
-STATES: Final = ("unread", "draft", "mine", "unassigned")
+STATES: Final[Mapping[str, str]] = {
+    "waiting": "new or open",
+    "unread": "something came that you have not seen",
+    "starred": "with your star",
+    "later": "put off by you",
+    "draft": "with a text of yours that is not sent",
+    "failed": "something was not sent, or waits for your word",
+    "mine": "assigned to you",
+    "unassigned": "assigned to nobody",
+}
+"""What can stand behind `is:`, and what it means."""
+_MEANS: Final = {
+    "dept": "department",
+    "status": "status",
+    "tag": "tag",
+    "agent": "who has it",
+    "waiting": "how long the customer waits",
+    "older": "not changed for",
+    "newer": "changed within",
+}
+MOST_OFFERS: Final = 200
+WAITING: Final = frozenset({ConversationStatus.NEW, ConversationStatus.OPEN})
 
 _PART: Final = re.compile(r'([A-Za-z]+):("[^"]*"?|[^\s/"]\S*)?(?=\s|$)|("[^"]*"?|\S+)')
+_TOKEN: Final = re.compile(r'(?:[A-Za-z]+:)?"[^"]*(?:"|$)|\S+')
 _SPAN: Final = re.compile(r"(\d{1,4})(m|h|d|w)")
 _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -58,7 +81,7 @@ def parse(text: str, names: Names, now: datetime) -> Query:
     for match in _PART.finditer(text):
         key, value, word = match.groups()
         if key and key.lower() in KEYS:
-            reader.take(key.lower(), (value or "").strip('"'))
+            reader.take(key.lower(), value or "")
             continue
         words.append(word or match[0])
         if key and value:
@@ -66,17 +89,79 @@ def parse(text: str, names: Names, now: datetime) -> Query:
     return Query(reader.filter, " ".join(words), tuple(reader.troubles))
 
 
+def joined(base: str, extra: str) -> str:
+    """A line narrowed by another, as one line: what both speak of is as the second one says."""
+    spoken_of = {_topic(match) for match in _PART.finditer(extra)} - {""}
+    kept = [match[0] for match in _PART.finditer(base) if _topic(match) not in spoken_of]
+    return " ".join((*kept, extra.strip())).strip()
+
+
+def _topic(match: re.Match[str]) -> str:
+    """What a part of a line decides; empty for what narrows beside others of its kind."""
+    key, value = (match[1] or "").lower(), (match[2] or "").lower()
+    if key == "agent" or value in ("mine", "unassigned"):
+        return "agent"
+    if key == "status" or value == "waiting":
+        return "status"
+    return key if key in KEYS and key not in ("tag", "is") else ""
+
+
+def last_part(text: str) -> tuple[str, str]:
+    """A line without its last part, which is being typed, and that part."""
+    start = next((match.start() for match in _TOKEN.finditer(text) if match.end() == len(text)), len(text))
+    return text[:start], text[start:]
+
+
+def parts_of(text: str) -> list[str]:
+    """The parts of a line."""
+    return [match[0] for match in _TOKEN.finditer(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A condition that may be wanted, and what it means."""
+
+    text: str
+    means: str
+
+
+def offers(begun: str, names: Names) -> list[Offer]:
+    """Conditions whose key or value has what was begun, those that begin so first; the usual ones for nothing."""
+    wanted = begun.casefold().replace('"', "")
+    found = [(rank, offer) for offer in _all_offers(names) if (rank := _rank(wanted, offer.text)) is not None]
+    found.sort(key=lambda pair: pair[0])
+    return [offer for _, offer in found][:MOST_OFFERS]
+
+
+def _all_offers(names: Names) -> Iterable[Offer]:
+    yield from (Offer(f"is:{one}", means) for one, means in STATES.items())
+    for key in ("dept", "status", "waiting", "older", "newer", "tag", "agent"):
+        for value in _values(key, names):
+            yield Offer(f"{key}:{quoted(value)}", _MEANS.get(key, ""))
+    yield Offer("from:", KEYS["from"])
+
+
+def _rank(wanted: str, offer: str) -> int | None:
+    """How well an offer goes with what was begun, 0 for the best; None when it does not."""
+    text = offer.casefold().replace('"', "")
+    if text.startswith(wanted):
+        return 0
+    value = text.partition(":")[2]
+    if ":" in wanted:
+        key, _, part = wanted.partition(":")
+        return 2 if text.startswith(f"{key}:") and part in value else None
+    return 0 if value.startswith(wanted) else 1 if wanted in value else None
+
+
 def completions(text: str, names: Names) -> list[str]:
     """What the last part of the line may become."""
-    last = text.rpartition(" ")[2]
+    _, last = last_part(text)
     key, colon, begun = last.partition(":")
     if not colon:
         return [f"{one}:" for one in KEYS if last and one.startswith(last)]
     listed, _, begun = begun.rpartition(",")
     stem = f"{key}:{listed}," if listed else f"{key}:"
-    return [
-        stem + _quoted(one) for one in _values(key, names) if one.casefold().startswith(begun.strip('"').casefold())
-    ]
+    return [stem + quoted(one) for one in _values(key, names) if one.casefold().startswith(begun.strip('"').casefold())]
 
 
 def _values(key: str, names: Names) -> Iterable[str]:
@@ -93,12 +178,16 @@ def _values(key: str, names: Names) -> Iterable[str]:
             return ("me", "none", *names.agents)
         case "older" | "newer":
             return ("1h", "4h", "1d", "2d", "1w")
+        case "waiting":
+            return (">1h", ">4h", ">1d", "<1h")
         case _:
             return ()
 
 
-def _quoted(value: str) -> str:
-    return f'"{value}"' if " " in value else value
+def quoted(value: str) -> str:
+    """A name as it stands in a line."""
+    plain = value.replace('"', " ")
+    return f'"{plain}"' if " " in plain or "," in plain else plain
 
 
 class _Reader:
@@ -118,11 +207,12 @@ class _Reader:
             "from": self._from,
             "older": self._older,
             "newer": self._newer,
+            "waiting": self._waiting,
         }
 
     def take(self, key: str, value: str) -> None:
-        """Take a condition; several values are separated by commas."""
-        for one in filter(None, value.split(",")):
+        """Take a condition; several values are separated by commas, unless they are quoted."""
+        for one in filter(None, [value.strip('"')] if value.startswith('"') else value.split(",")):
             self._takers[key](one)
 
     def _dept(self, value: str) -> None:
@@ -147,12 +237,20 @@ class _Reader:
                 self.filter = replace(self.filter, unread=True)
             case "draft":
                 self.filter = replace(self.filter, has_draft=True)
+            case "starred":
+                self.filter = replace(self.filter, starred=True)
+            case "failed":
+                self.filter = replace(self.filter, failed=True)
+            case "later":
+                self.filter = replace(self.filter, later=True)
+            case "waiting":
+                self.filter = self.filter.narrowed(QueueFilter(statuses=WAITING))
             case "mine":
                 self.filter = replace(self.filter, assigned_to=self._names.me or "-")
             case "unassigned":
                 self.filter = replace(self.filter, assigned_to="")
             case _:
-                self.troubles.append(f"is: knows {', '.join(STATES)}; not {value}.")
+                self.troubles.append(f"is:{value} is not known; there are {', '.join(STATES)}.")
 
     def _agent(self, value: str) -> None:
         if value.casefold() in ("me", "none"):
@@ -174,6 +272,14 @@ class _Reader:
     def _newer(self, value: str) -> None:
         if (span := self._span(value)) is not None:
             self.filter = replace(self.filter, changed_after=self._now - span)
+
+    def _waiting(self, value: str) -> None:
+        if (span := self._span(value.lstrip("<>"))) is None:
+            return
+        if value.startswith("<"):
+            self.filter = replace(self.filter, waiting_after=self._now - span)
+        else:
+            self.filter = replace(self.filter, waiting_since=self._now - span)
 
     def _span(self, value: str) -> timedelta | None:
         match = _SPAN.fullmatch(value.casefold())

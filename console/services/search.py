@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from console.services.faults import translated
-from console.services.query import Names, Query, completions, parse
+from console.services.query import Names, Query, completions, last_part, parse
 from console.services.queue import QueueView
 from console.services.records import ArticleSummary, QueueRow, SortOrder, Thread
 from console.services.snippets import Matcher, Snippet, beginning
@@ -90,6 +90,15 @@ class SearchService:
             me=self._session.agent_id or "",
         )
 
+    async def read_names(self) -> Names:
+        """The same with the tags, away from the interface's thread."""
+
+        async def there() -> Names:
+            with translated():
+                return self.names()
+
+        return await self._looking.run(there())
+
     def parse(self, text: str) -> Query:
         """Read a line of the filter language."""
         with translated():
@@ -128,7 +137,7 @@ class SearchService:
         return Lookup(text, order, results, view, Matcher(results.query.words), offers, indexed, known)
 
     def _offers(self, text: str) -> tuple[str, ...]:
-        last = text.rpartition(" ")[2]
+        _, last = last_part(text)
         offered = self.completions(text) if ":" in last else []
         return () if last in offered else tuple(offered[:OFFERS])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -55,6 +55,10 @@ class QueueFilter:
     """Whether it is put off until later; None when that does not matter."""
     also: QueueFilter | None = None
     """Another filter that must let a conversation through as well."""
+
+    def narrowed(self, other: QueueFilter) -> QueueFilter:
+        """What this filter and the other one let through."""
+        return replace(self, also=self.also.narrowed(other) if self.also is not None else other)
 
     @property
     def parts(self) -> tuple[QueueFilter, ...]:

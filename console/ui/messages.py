@@ -29,6 +29,7 @@ from console.services.sync import SyncReport
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from console.services.query import Names
     from console.services.search import Lookup
     from console.services.snippets import Snippet
 
@@ -58,6 +59,18 @@ class QueueRead(Message):
 
     view: QueueView
     reading: Reading
+
+
+@dataclass
+class ViewsCounted(Message):
+    """It is known how many conversations are in each view."""
+
+
+@dataclass
+class NamesRead(Message):
+    """It is known who and what can be named in a filter."""
+
+    names: Names
 
 
 @dataclass

@@ -20,7 +20,7 @@ DOORS = frozenset({"clean", "content", "cell", "segment_text", "describe_link", 
 """Functions that give clean text, whatever they get."""
 LINE_STYLES = frozenset({"text", "strong", "dim", "heading", "marker", "warning", "good", "link", "quote", "system"})
 _STILL_TEXT = frozenset({"join", "strip", "replace", "partition", "split", "lower", "pad", "clip"})
-OWN_WORDS = frozenset({"self.state.sort.value", "view.name"})
+OWN_WORDS = frozenset({"screen.state.sort.value"})
 """Fields of these names that hold words of the console."""
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from console.contract.enums import ConversationStatus
-from console.services.query import Names, completions, parse
+from console.services.query import Names, completions, joined, last_part, parse
 from console.services.records import QueueFilter
 from tests.desk.small_desk import NOW
 
@@ -36,6 +36,15 @@ NEW, OPEN = ConversationStatus.NEW, ConversationStatus.OPEN
         ("is:draft from:ida@holm.example", QueueFilter(has_draft=True, customer_email="ida@holm.example")),
         ("older:2d", QueueFilter(changed_before=NOW - timedelta(days=2))),
         ("newer:90m", QueueFilter(changed_after=NOW - timedelta(minutes=90))),
+        ("waiting:>2h", QueueFilter(waiting_since=NOW - timedelta(hours=2))),
+        ("waiting:2h", QueueFilter(waiting_since=NOW - timedelta(hours=2))),
+        ("waiting:<30m", QueueFilter(waiting_after=NOW - timedelta(minutes=30))),
+        ("is:starred is:later", QueueFilter(starred=True, later=True)),
+        ("is:failed", QueueFilter(failed=True)),
+        (
+            "is:waiting status:new",
+            QueueFilter(statuses=frozenset({NEW}), also=QueueFilter(statuses=frozenset({NEW, OPEN}))),
+        ),
     ],
 )
 def test_conditions(line: str, filter: QueueFilter) -> None:
@@ -55,7 +64,10 @@ def test_words_are_what_no_condition_is() -> None:
         ("dept:nowhere", "There is no department nowhere."),
         ("status:?", "There is no status ?."),
         ("older:soon", "soon is no time; times look like 30m, 2h, 3d or 1w."),
-        ("is:green", "is: knows unread, draft, mine, unassigned; not green."),
+        (
+            "is:green",
+            "is:green is not known; there are waiting, unread, starred, later, draft, failed, mine, unassigned.",
+        ),
         ("agent:olaf", "Several agents are called olaf."),
         ("agent:zoe", "No agent is called zoe."),
     ],
@@ -72,6 +84,8 @@ def test_what_cannot_be_understood_is_said(line: str, words: str) -> None:
         ("dept:or", ['dept:"Orders & Returns"', 'dept:"Orders Abroad"']),
         ("status:new,ope", ["status:new,open"]),
         ("is:un", ["is:unread", "is:unassigned"]),
+        ("waiting:<", ["waiting:<1h"]),
+        ('dept:"orders a', ['dept:"Orders Abroad"']),
         ("tag:dam", ['tag:"damaged goods"']),
         ("", []),
     ],
@@ -89,3 +103,39 @@ def test_what_is_no_filter_is_a_word_and_that_is_said() -> None:
 
 def test_a_filter_without_its_value_is_not_there_yet() -> None:
     assert parse("lamp dept: tag:", NAMES, NOW) == parse("lamp", NAMES, NOW)
+
+
+def test_a_name_with_a_comma_can_be_quoted() -> None:
+    names = Names(departments={"Sales, Europe": "dpeu"})
+    assert parse('dept:"sales, europe"', names, NOW).filter == QueueFilter(departments=frozenset({"dpeu"}))
+    assert completions("dept:s", names) == ['dept:"Sales, Europe"']
+
+
+@pytest.mark.parametrize(
+    ("base", "extra", "together"),
+    [
+        ("is:waiting is:unassigned", "dept:billing", "is:waiting is:unassigned dept:billing"),
+        ("is:waiting is:unassigned", "status:new", "is:unassigned status:new"),
+        ("is:waiting is:unassigned", "is:mine", "is:waiting is:mine"),
+        ("tag:vip dept:a older:2d", "tag:b dept:c", "tag:vip older:2d tag:b dept:c"),
+        ("", "lamp", "lamp"),
+        ("is:mine", "", "is:mine"),
+    ],
+)
+def test_a_line_narrowed_by_another(base: str, extra: str, together: str) -> None:
+    assert joined(base, extra) == together
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", ("", "")),
+        ("lamp ", ("lamp ", "")),
+        ("lamp de", ("lamp ", "de")),
+        ('lamp dept:"Orders & R', ("lamp ", 'dept:"Orders & R')),
+        ('lamp dept:"Orders & Returns"', ("lamp ", 'dept:"Orders & Returns"')),
+        ('dept:"A b" tag:x', ('dept:"A b" ', "tag:x")),
+    ],
+)
+def test_the_part_that_is_being_typed(text: str, parts: tuple[str, str]) -> None:
+    assert last_part(text) == parts

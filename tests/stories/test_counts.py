@@ -19,7 +19,7 @@ async def test_a_count_before_a_move(folder: Path, size: tuple[int, int]) -> Non
         rows = story.workspace.queue.rows
         await story.press(";", "1", "2")
         assert "; 12…" in story.footer
-        assert story.workspace.state.view.number == "1", "the digits are no views"
+        assert story.workspace.state.view.digit == "1", "the digits are no views"
         await story.press("j")
         assert rows.cursor == 12
         assert "; 12" not in story.footer
@@ -32,7 +32,7 @@ async def test_a_count_before_a_move(folder: Path, size: tuple[int, int]) -> Non
         await story.press(";", "3", "backspace", "7", "J")
         assert rows.cursor == 12
         await story.press("g", "q", "2")
-        assert story.workspace.state.view.number == "2"
+        assert story.workspace.state.view.digit == "2"
 
 
 async def test_a_count_before_an_act_is_so_many_rows(folder: Path) -> None:

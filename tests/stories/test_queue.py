@@ -57,10 +57,10 @@ async def test_filtering_by_department_and_status(folder: Path) -> None:
         await story.press("f")
         await story.write("bill")
         await story.press("tab")
-        assert "[x] Billing" in story.text
+        assert "[x] dept:Billing" in story.text
         await story.write("open")
         await story.press("tab", "enter")
-        assert "filter: Billing, open" in story.text
+        assert "filter: dept:Billing status:open" in story.text
         table, billing = tables.conversation, story.department_id("Billing")
         query = select(table.c.code).where(table.c.department_id == billing, table.c.status == "C")
         expected = {row[0] for row in story.ask(query)}

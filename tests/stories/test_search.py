@@ -180,7 +180,7 @@ async def test_the_filter_language(folder: Path) -> None:
         ("invoice dept:nowhere", "There is no department nowhere."),
         ("invoice older:soon", "soon is no time"),
         ("invoice team:billing", "team: is no filter, so it is looked for as a word."),
-        ("invoice is:green", "is: knows unread"),
+        ("invoice is:green", "is:green is not known; there are"),
     ],
 )
 async def test_what_is_wrong_with_a_filter_is_said(folder: Path, size: tuple[int, int], words: str, said: str) -> None:

@@ -127,7 +127,7 @@ async def test_the_departments_of_the_queue(folder: Path, named: str) -> None:
         everything = story.codes()
     called = billing if named == "id" else "billing"
     async with console_on(folder, settings=Settings(departments=[called])) as story:
-        assert "filter: Billing" in story.text
+        assert "filter: dept:Billing" in story.text
         assert_only_billing(story, billing, everything)
         await story.press("f", "ctrl+u", "enter")
         assert set(story.codes()) == set(everything)
@@ -144,7 +144,7 @@ def assert_only_billing(story: Story, billing: str, everything: list[str]) -> No
 async def test_a_department_that_is_not_there(folder: Path) -> None:
     async with console_on(folder, settings=Settings(departments=["Billing", "Astrology"])) as story:
         assert "! The settings name departments that are not there: Astrology" in story.footer
-        assert "filter: Billing" in story.text
+        assert "filter: dept:Billing" in story.text
 
 
 # Sending

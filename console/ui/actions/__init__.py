@@ -19,18 +19,16 @@ __all__ = ["Action", "Place", "all_actions"]
 
 def all_actions() -> tuple[Action, ...]:
     """All actions, in the order of the help screen."""
-    return tuple(
-        action()
-        for action in (
-            *MOVING,
-            *VIEWS,
-            *FINDING,
-            *WRITING,
-            *COMPOSING,
-            *ACTS,
-            *REPEATING,
-            *HAND_MARKS,
-            *MARKING,
-            *GENERAL,
-        )
+    topics: tuple[type[Action], ...] = (
+        *MOVING,
+        *VIEWS,
+        *FINDING,
+        *WRITING,
+        *COMPOSING,
+        *ACTS,
+        *REPEATING,
+        *HAND_MARKS,
+        *MARKING,
+        *GENERAL,
     )
+    return tuple(action() for action in topics)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from console.services.records import QueueFilter, SortOrder
+from console.services.records import SortOrder
+from console.services.views import DIGITS
 from console.ui.actions.base import Action, Place
-from console.ui.screens.filters import FilterPicker
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
+
+
+NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+NO_SEARCH = "A search cannot be saved; leave it with Esc, filter with f, then save"
+NO_VIEW = "No view is on {digit}; V saves what you see as one, and v lists them all"
 
 
 class Open(Action):
@@ -57,51 +62,80 @@ class OpenPrevious(Action):
 
 
 class ChooseView(Action):
-    """Open the view of this digit."""
+    """Open the view on this digit; `v` lists the views."""
 
-    number: ClassVar[str] = "1"
+    digit: ClassVar[str] = "1"
+    topic = "queue"
+    in_palette = False
+
+    def why_not(self, workspace: Workspace) -> str | None:
+        """There must be one."""
+        return None if workspace.services.views.on_digit(self.digit) else NO_VIEW.format(digit=self.digit)
+
+    def run(self, workspace: Workspace) -> None:
+        """Switch to it."""
+        workspace.viewing.choose(self.digit)
+
+
+def _on_digit(digit: str) -> type[ChooseView]:
+    """The action of a digit."""
+    names = {
+        "__doc__": f"Open the view on {digit}.",
+        "__module__": __name__,
+        "id": f"view-{NUMERALS[int(digit)]}",
+        "label": f"view {digit}",
+        "keys": (digit,),
+        "digit": digit,
+    }
+    return type(f"View{digit}", (ChooseView,), names)
+
+
+class ViewAll(Action):
+    """All conversations but deleted ones, spam, and what you put off until later."""
+
+    id = "view-all"
+    label = "all"
+    keys = ("0",)
     topic = "queue"
 
     def run(self, workspace: Workspace) -> None:
         """Switch to it."""
-        workspace.queueing.choose_view(self.number)
-        workspace.show_pane("queue")
+        workspace.viewing.open(workspace.services.views.view("all"))
 
 
-class ViewAll(ChooseView):
-    """All conversations but deleted ones and spam."""
+class Views(Action):
+    """List all views with their numbers: to open one, put it on a digit, rename or remove it."""
 
-    id = "view-all"
-    label = "all"
-    keys = ("1", "0")
-    number = "1"
+    id = "views"
+    label = "views"
+    keys = ("v",)
+    topic = "queue"
+    footer = 24
 
-
-class ViewUnassigned(ChooseView):
-    """New and open conversations that nobody has."""
-
-    id = "view-unassigned"
-    label = "unassigned"
-    keys = ("2",)
-    number = "2"
+    def run(self, workspace: Workspace) -> None:
+        """List them."""
+        workspace.viewing.show_list()
 
 
-class ViewMine(ChooseView):
-    """Conversations that are yours."""
+class SaveView(Action):
+    """Save what the queue shows now as a view of your own, on the first free digit."""
 
-    id = "view-mine"
-    label = "mine"
-    keys = ("3",)
-    number = "3"
+    id = "save-view"
+    label = "save view"
+    keys = ("V",)
+    topic = "queue"
 
+    def why_not(self, workspace: Workspace) -> str | None:
+        """Results of a search are no view."""
+        return (
+            "A search cannot be saved; leave it with Esc, filter with f, then save"
+            if workspace.finding.active
+            else None
+        )
 
-class ViewWaiting(ChooseView):
-    """Conversations whose customer waits for an answer."""
-
-    id = "view-waiting"
-    label = "waiting"
-    keys = ("4",)
-    number = "4"
+    def run(self, workspace: Workspace) -> None:
+        """Ask for a name."""
+        workspace.viewing.ask_save()
 
 
 class Select(Action):
@@ -142,7 +176,7 @@ class SelectAll(Action):
 
 
 class Filter(Action):
-    """Show only some departments, some statuses, or conversations with certain words."""
+    """Show only some of the view: type a filter, or choose its parts from the list."""
 
     id = "filter"
     label = "filter"
@@ -156,14 +190,7 @@ class Filter(Action):
 
     def run(self, workspace: Workspace) -> None:
         """Ask which."""
-
-        def chosen(answer: QueueFilter | None) -> None:
-            if answer is not None:
-                workspace.queueing.filter_by(answer)
-                workspace.show_pane("queue")
-
-        departments = workspace.services.queue.departments()
-        workspace.app.push_screen(FilterPicker(departments, workspace.state.extra), chosen)
+        workspace.viewing.ask_filter()
 
 
 class SortAction(Action):
@@ -174,7 +201,7 @@ class SortAction(Action):
 
     def run(self, workspace: Workspace) -> None:
         """Sort."""
-        workspace.queueing.sort_by(self.order)
+        workspace.viewing.sort_by(self.order)
 
 
 class SortByWait(SortAction):
@@ -219,13 +246,13 @@ class SyncNow(Action):
         workspace.reading.reload()
 
 
-VIEWS = (
+VIEWS: tuple[type[Action], ...] = (
     Open,
     OpenPrevious,
+    *map(_on_digit, DIGITS),
     ViewAll,
-    ViewUnassigned,
-    ViewMine,
-    ViewWaiting,
+    Views,
+    SaveView,
     Select,
     SelectAll,
     Filter,

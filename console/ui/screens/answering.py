@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from console.ui.work.sending import Sending
     from console.ui.work.telling import Telling
     from console.ui.work.troubles import Troubles
+    from console.ui.work.viewing import Viewing
     from console.ui.work.watching import Watching
     from console.ui.work.writing import Writing
 
@@ -51,6 +52,7 @@ class AnsweringScreen(Screen[None]):
     inserting: Inserting
     knowing: Knowing
     finding: Finding
+    viewing: Viewing
     watching: Watching
     telling: Telling
     troubles: Troubles
@@ -92,6 +94,14 @@ class AnsweringScreen(Screen[None]):
     @on(messages.QueueGrew)
     def _queue_grew(self) -> None:
         self.queueing.grown()
+
+    @on(messages.ViewsCounted)
+    def _views_counted(self) -> None:
+        self.telling.show_bars()
+
+    @on(messages.NamesRead)
+    def _names_read(self, event: messages.NamesRead) -> None:
+        self.viewing.names_read(event)
 
     @on(messages.QueueRead)
     def _queue_read(self, event: messages.QueueRead) -> None:

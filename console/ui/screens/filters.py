@@ -1,106 +1,118 @@
-"""The filter picker: departments and statuses to mark, and words that must stand in a conversation."""
+"""The filter: a line of the filter language, and below it what the part that is being typed may become."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.cells import set_cell_size
 from textual import events
 from textual.widgets import Input
 
-from console.contract.enums import ConversationStatus
-from console.services.records import DepartmentPresence, QueueFilter
+from console.services.query import Names, Offer, last_part, offers, parts_of
 from console.ui.screens.picker import Picker
 from console.ui.text import clean
+from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.part_view import Parts
 
-Mark = DepartmentPresence | ConversationStatus
-STATUSES = (
-    ConversationStatus.NEW,
-    ConversationStatus.OPEN,
-    ConversationStatus.ANSWERED,
-    ConversationStatus.RESOLVED,
-    ConversationStatus.POSTPONED,
-    ConversationStatus.CHATTING,
-    ConversationStatus.CALLING,
-)
+OFFER_CELLS = 34
 
 
-class FilterPicker(Picker[Mark, QueueFilter]):
-    """Space marks the row under the cursor, Enter applies marks and words, Ctrl+U clears all."""
+class FilterPicker(Picker[Offer, str]):
+    """Tab takes the row under the cursor into the line, or out of it; Enter applies the line, Ctrl+U empties it."""
 
     heading: ClassVar[str] = "Show only"
-    placeholder: ClassVar[str] = "words in subject, customer, code; or part of a name below"
+    placeholder: ClassVar[str] = "words, or dept: status: tag: is: agent: from: older: newer: waiting:"
     hints: ClassVar[tuple[tuple[str, str], ...]] = (
         ("Up Down", "move"),
-        ("Tab", "mark"),
+        ("Tab", "take"),
         ("Enter", "apply"),
-        ("Ctrl+U", "clear all"),
+        ("Ctrl+U", "clear"),
         ("Esc", "leave"),
     )
+    nothing = "Nothing is called so; Enter looks for the words."
 
-    def __init__(self, departments: Sequence[DepartmentPresence], current: QueueFilter) -> None:
+    def __init__(self, names: Names, line: str, troubles: Callable[[str], Sequence[str]]) -> None:
+        """`troubles` says what of a line cannot be understood."""
         super().__init__()
-        self._departments = [department for department in departments if not department.deleted]
-        self._marked = replace(current, text="")
-        self._words = current.text
+        self._names = names
+        self._line = line
+        self._troubles = troubles
 
     def on_mount(self) -> None:
-        """Begin with the words of the filter there is."""
-        self.query_one("#picker-query", Input).value = self._words
+        """Begin with the filter there is."""
+        if self._line.strip():
+            self._write(self._line.strip() + " ")
 
-    def find(self, query: str) -> Sequence[tuple[Parts, Mark]]:
-        """Every department and status; those whose name holds the words first."""
-        words = query.casefold().strip()
-        marks: list[Mark] = [*STATUSES, *self._departments]
-        marks.sort(key=lambda mark: bool(words) and words not in _name(mark).casefold())
-        return [(self._parts(mark), mark) for mark in marks]
+    def know(self, names: Names) -> None:
+        """Offer these names from now on."""
+        self._names = names
+        cursor = self.rows.cursor
+        self.narrow(self.typed.value)
+        self.rows.move_to(cursor)
 
-    def _parts(self, mark: Mark) -> Parts:
-        kind = "status" if isinstance(mark, ConversationStatus) else "department"
-        sign = "[x] " if self._is_marked(mark) else "[ ] "
-        return [(sign, "marker"), (clean(_name(mark), limit=100), "text"), (f"  {kind}", "dim")]
+    @property
+    def typed(self) -> Input:
+        """The line."""
+        return self.query_one("#picker-query", Input)
 
-    def _is_marked(self, mark: Mark) -> bool:
-        if isinstance(mark, ConversationStatus):
-            return mark in self._marked.statuses
-        return mark.id in self._marked.departments
+    def find(self, query: str) -> Sequence[tuple[Parts, Offer]]:
+        """What the last part may become; what is in the line already stands first while no part is begun."""
+        _, last = last_part(query)
+        taken = parts_of(query)
+        found = offers(last, self._names)
+        if not last:
+            known = {one.text for one in found}
+            found = [*(Offer(text, "") for text in taken if text not in known), *found]
+            found.sort(key=lambda offer: offer.text not in taken)
+        return [(self._parts(offer, offer.text in taken), offer) for offer in found]
 
-    def choose(self, choice: Mark) -> None:
-        """Enter applies."""
-        words = self.query_one("#picker-query", Input).value.strip()
-        self.dismiss(replace(self._marked, text=words))
+    def _parts(self, offer: Offer, is_taken: bool) -> Parts:
+        text = clean(offer.text, limit=100)
+        return [
+            ("[x] " if is_taken else "[ ] ", "marker"),
+            (set_cell_size(text, OFFER_CELLS), "text"),
+            (offer.means, "dim"),
+        ]
 
-    def toggle(self, mark: Mark) -> None:
-        """Mark a row, or take its mark away; words that are a part of its name have done their work."""
-        if isinstance(mark, ConversationStatus):
-            self._marked = replace(self._marked, statuses=self._marked.statuses ^ {mark})
+    def choose(self, choice: Offer) -> None:
+        """Enter applies the line, whatever the cursor is on."""
+        self._apply()
+
+    def choose_current(self) -> None:
+        """Enter applies the line, also when nothing is below it."""
+        self._apply()
+
+    def _apply(self) -> None:
+        line = self.typed.value.strip()
+        if troubles := self._troubles(line):
+            self.query_one("#picker-keys", FooterLine).say(" ".join(troubles), warning=True)
         else:
-            self._marked = replace(self._marked, departments=self._marked.departments ^ {mark.id})
-        field, cursor = self.query_one("#picker-query", Input), self.rows.cursor
-        words = field.value.casefold().strip()
-        if words and words in _name(mark).casefold():
-            field.value = ""  # they were typed to find this row, not to be looked for in conversations
+            self.dismiss(line)
+
+    def take(self, offer: Offer) -> None:
+        """Put an offer in the place of the part that is being typed; take it out when it is there already."""
+        line, (head, last) = self.typed.value, last_part(self.typed.value)
+        if offer.text in parts_of(line) and offer.text != last:
+            kept = [part for part in parts_of(head) if part != offer.text]
+            self._write(" ".join([*kept, ""]))
         else:
-            self.narrow(field.value)
-            self.rows.move_to(cursor)
+            self._write(head + offer.text + ("" if offer.text.endswith(":") else " "))
+
+    def _write(self, line: str) -> None:
+        self.typed.value = line
+        self.typed.cursor_position = len(line)
 
     def on_key(self, event: events.Key) -> None:
-        """Tab marks, Ctrl+U clears."""
+        """Tab takes, Ctrl+U clears."""
+        self.query_one("#picker-keys", FooterLine).say("")
         value = self.rows.value
-        if event.key == "tab" and isinstance(value, DepartmentPresence | ConversationStatus):
-            self.toggle(value)
+        if event.key == "tab" and isinstance(value, Offer):
+            self.take(value)
         elif event.key == "ctrl+u":
-            self._marked = QueueFilter()
-            self.query_one("#picker-query", Input).value = ""
-            self.narrow("")
+            self._write("")
         else:
             super().on_key(event)
             return
         event.stop()
         event.prevent_default()
-
-
-def _name(mark: Mark) -> str:
-    return mark.word if isinstance(mark, ConversationStatus) else mark.name

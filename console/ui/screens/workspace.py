@@ -20,7 +20,7 @@ from console.ui.panes.thread import ThreadPane
 from console.ui.panes.thread_view import ThreadView
 from console.ui.screens.answering import AnsweringScreen
 from console.ui.screens.layout import Layout
-from console.ui.state import WorkspaceState, standard_views
+from console.ui.state import WorkspaceState
 from console.ui.widgets.bars import BarLine, FooterLine, TabLine
 from console.ui.widgets.chrome import VerticalRule
 from console.ui.widgets.line_view import RowView
@@ -43,6 +43,7 @@ from console.ui.work.sending import Sending
 from console.ui.work.telling import Telling
 from console.ui.work.troubles import Troubles
 from console.ui.work.undoing import Undoing
+from console.ui.work.viewing import Viewing
 from console.ui.work.watching import Watching
 from console.ui.work.writing import Writing
 
@@ -80,8 +81,9 @@ class Workspace(AnsweringScreen):
         self.desk_title = title
         self.public_url = public_url
         agent = services.session.agent
-        self.state = WorkspaceState(view=standard_views(agent)[0], agent=agent)
+        self.state = WorkspaceState(view=services.views.view("all"), agent=agent)
         self.queueing = Queueing(self)
+        self.viewing = Viewing(self)
         self.selecting = Selecting(self)
         self.detailing = Detailing(self)
         self.reading = Reading(self)

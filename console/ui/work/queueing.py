@@ -1,4 +1,4 @@
-"""The queue's work: views, sorting, the regular sync with the server, and keeping the cursor where it was."""
+"""The queue's work: drawing its view, the regular sync with the server, and keeping the cursor where it was."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from textual.message import Message
 from textual.timer import Timer
 
 from console.services.errors import ErrorKind, ServiceError
-from console.services.records import QueueFilter, QueueRow, SortOrder
+from console.services.records import QueueRow
 from console.ui import format as formats
 from console.ui.messages import ArchiveRead, QueueGrew, QueueRead, QueueSynced
-from console.ui.state import standard_views
 from console.ui.work.base import MANY, Work
 from console.ui.work.finding import NOTHING_FOUND
 from console.ui.work.troubles import ASKED_SYNC, FILL, SYNC
@@ -38,37 +37,22 @@ class Queueing(Work):
         """The conversation that came under the cursor when the one that was read left its line."""
         self._reading = self._reads_again = False
         """Whether the rows are being read in another thread, and have to be once more after that."""
-        self._departments = QueueFilter()
-        """The departments that the settings name, as far as they are known; every view is narrowed to them."""
-        self._told = False
-        """Whether it was said that some of them are not there."""
 
     # Views
 
     def begin(self) -> None:
         """Open the first view, from the cache."""
-        self._heed_departments()
+        self.screen.viewing.heed_departments()
         self.open_view()
-
-    def _heed_departments(self) -> bool:
-        """Narrow the view to the departments that the settings name, as far as they are known; whether it changed."""
-        ids, unknown = self.services.queue.with_ids_or_names(self.screen.preferences.departments)
-        own = QueueFilter(departments=ids)
-        changed = self.state.extra == self._departments != own  # otherwise the agent chose something else meanwhile
-        if changed:
-            self.state.extra = own
-        self._departments = own
-        if unknown and self.state.synced_at is not None and not self._told:
-            self._told = True
-            self.screen.say(f"The settings name departments that are not there: {', '.join(unknown)}", warning=True)
-        return changed
 
     def open_view(self, *, keep_cursor: bool = False, at: str | None = None) -> None:
         """Read the order of the rows and draw them, with the cursor at a conversation; results of a search stay."""
         if self.screen.finding.found is not None:
             return
         current = self.screen.queue.rows.row_at_cursor() if keep_cursor else None
-        self.show(self.services.queue.open(self.state.filter, self.state.sort), at=current.id if current else at)
+        self.show(
+            self.services.queue.open(self.screen.viewing.filter(), self.state.sort), at=current.id if current else at
+        )
 
     def show(self, view: QueueView, *, at: str | None = None) -> None:
         """Draw other rows, with the cursor at a conversation that is among them, or else at the first."""
@@ -139,29 +123,6 @@ class Queueing(Work):
         self.screen.queue.show(self.view, title=title, note=formats.count(len(self.view)), keep=keep, index=index)
         self.screen.show_bars()
 
-    def choose_view(self, number: str) -> None:
-        """Open the view of a digit, without what the agent added to the last one."""
-        views = {view.number: view for view in standard_views(self.state.agent)}
-        if number in views:
-            self.screen.finding.leave()
-            self.screen.selecting.clear()
-            self.state.view = views[number]
-            self.state.extra = self._departments
-            self.open_view()
-
-    def sort_by(self, order: SortOrder) -> None:
-        """Sort the view; the cursor goes to its top."""
-        if self.screen.finding.active:
-            self.screen.finding.sort_by(order)
-            return
-        self.state.sort = order
-        self.open_view()
-
-    def filter_by(self, extra: QueueFilter) -> None:
-        """Narrow the view."""
-        self.state.extra = extra
-        self.open_view(keep_cursor=True)
-
     def neighbour(self, step: int) -> QueueRow | None:
         """The conversation before or after the one under the cursor, which goes there.
 
@@ -204,7 +165,7 @@ class Queueing(Work):
 
     def grown(self) -> None:
         """The first conversations are there, and more will follow: draw them already."""
-        if self._heed_departments() or self._untouched:
+        if self.screen.viewing.heed_departments() or self._untouched:
             self.open_view()
         else:
             self.reload()
@@ -223,7 +184,7 @@ class Queueing(Work):
         """The cache is fresh: draw it, and ask for the details of what is visible."""
         self.state.synced_at = event.report.at
         self.screen.troubles.over(SYNC)
-        if self._heed_departments() and not self.screen.finding.active:
+        if self.screen.viewing.heed_departments() and not self.screen.finding.active:
             self.open_view(keep_cursor=True)
         elif event.report.first and self._untouched and not self.screen.finding.active:
             self.open_view()

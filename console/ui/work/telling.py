@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from console.services.records import QueueFilter
 from console.ui import format as formats
-from console.ui.state import standard_views
 from console.ui.text import clean
 from console.ui.themes import themes_of
 from console.ui.widgets.bars import BarLine, FooterLine
 from console.ui.work.base import Work
+from console.ui.work.view_bar import bar_parts, selected_parts, short_parts
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
 
 SHOWN_SECONDS = 6.0
 WARNING_SECONDS = 12.0
-SEARCH_CELLS = 40
-"""Letters of a search in the line of views."""
 
 
 class Telling(Work):
@@ -75,9 +72,10 @@ class Telling(Work):
         if not self.screen.is_attached:
             return
         narrow = self.screen.panes.single
-        left = self._conversation_parts() if narrow else self._desk_parts()
-        self.screen.query_one("#instruments", BarLine).show(left, self._sync_parts(short=narrow))
-        self.screen.query_one("#views", BarLine).show(self._view_parts(), self._order_parts())
+        right = self._sync_parts(short=narrow)
+        left = self._short_parts(right) if narrow else self._desk_parts()
+        self.screen.query_one("#instruments", BarLine).show(left, right)
+        self.screen.query_one("#views", BarLine).show(*bar_parts(self.screen))
         self.screen.panes.draw_tabs()
         self.hint(None)
 
@@ -96,10 +94,10 @@ class Telling(Work):
         parts.append((f"queue {counts.new} new {counts.open} open", "text"))
         return parts
 
-    def _conversation_parts(self) -> list[tuple[str, str]]:
+    def _short_parts(self, right: list[tuple[str, str]]) -> list[tuple[str, str]]:
         thread = self.state.thread
         if thread is None or self.screen.pane_name == "queue":
-            return [(f" {clean(self.screen.desk_title, limit=40)}  ", "heading")]
+            return short_parts(self.screen, right)
         row = thread.row
         parts = [(f" {clean(row.code)} ", "strong"), (f"{clean(row.subject, limit=200)}  ", "text")]
         return [*parts, (f"{clean(row.status.word)} ", "marker")]
@@ -115,7 +113,7 @@ class Telling(Work):
         parts: list[tuple[str, str]] = []
         if self.services.trouble:
             parts.append(("not kept   " if short else "nothing is kept   ", "warning"))
-        parts += self._selected_parts() if short else []
+        parts += selected_parts(self.screen) if short else []
         parts += self._outbox_parts()
         if self.state.known_back_to is not None and not short:
             back_to = formats.month(self.state.known_back_to, self.screen.zone)
@@ -145,49 +143,6 @@ class Telling(Work):
             if count:
                 parts.append((f"{count} {word}   ", style))
         return parts
-
-    def _view_parts(self) -> list[tuple[str, str]]:
-        counts = self.services.queue.counts()
-        numbers = {"1": counts.total, "2": counts.unassigned, "3": counts.mine, "4": counts.new + counts.open}
-        parts: list[tuple[str, str]] = [(" ", "bar")]
-        for view in standard_views(self.state.agent):
-            shown = view.number == self.state.view.number and not self.screen.finding.active
-            parts += [(view.number, "key"), (f" {view.name} ", "heading" if shown else "dim")]
-            # Who has a conversation is learned one by one; until then these are the least there can be.
-            more = "+" if counts.unknown and view.filter.assigned_to is not None else ""
-            parts.append((f"{formats.count(numbers[view.number])}{more}   ", "text" if shown else "dim"))
-        return parts + self._search_parts()
-
-    def _search_parts(self) -> list[tuple[str, str]]:
-        finding = self.screen.finding
-        if not finding.active:
-            return []
-        words = clean(finding.text, limit=SEARCH_CELLS).strip()
-        parts = [("/", "key"), (f" search: {words} ", "heading")]
-        return parts if finding.found is None else [*parts, (f"{formats.count(len(finding.found.view))}   ", "text")]
-
-    def _order_parts(self) -> list[tuple[str, str]]:
-        selected = self._selected_parts()
-        if self.screen.finding.found is not None:
-            return [*selected, (f"sort: {clean(self.screen.finding.order)} ", "dim")]
-        words = self._filter_words(self.state.extra)
-        return [
-            *selected,
-            (f"sort: {self.state.sort.value}   ", "dim"),
-            (f"filter: {words} ", "dim" if words == "-" else "marker"),
-        ]
-
-    def _selected_parts(self) -> list[tuple[str, str]]:
-        count = len(self.screen.selecting.ids)
-        return [(f"{formats.count(count)} selected   ", "marker")] if count else []
-
-    def _filter_words(self, extra: QueueFilter) -> str:
-        names = {department.id: department.name for department in self.services.queue.departments()}
-        parts = [clean(names.get(one, one), limit=30) for one in sorted(extra.departments)]
-        parts += sorted(status.word for status in extra.statuses)
-        if extra.text:
-            parts.append(f'"{clean(extra.text, limit=30)}"')
-        return ", ".join(parts) or "-"
 
     # Help, palette, themes
 
