@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from console.store.wishes import (
+    CreateConversation,
+    DeleteConversation,
+    RegisterCustomer,
     RemoveLabel,
     SetCustomerField,
     SetField,
@@ -13,6 +16,9 @@ from console.store.wishes import (
 )
 
 __all__ = [
+    "CreateConversation",
+    "DeleteConversation",
+    "RegisterCustomer",
     "RemoveLabel",
     "SetCustomerField",
     "SetField",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final, TypeVar
 
+from console.contract.enums import SendType
 from console.store.db import Database
 from console.store.outbox_rows import (
     BEFORE_SENDING,
@@ -20,7 +21,7 @@ from console.store.outbox_rows import (
     fixed_part,
     read_row,
 )
-from console.store.wishes import Wish, WriteMessage, subject_of, text_of
+from console.store.wishes import Wish, WriteMessage, form_of, subject_of, text_of
 
 _SELECT: Final = f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 - of constants alone
 T = TypeVar("T")
@@ -63,8 +64,9 @@ class Outbox:
             self._insert(
                 connection, id, conversation_id, wish, seen, now=now, due_at=due_at, needs=needs, follows="", unit=unit
             )
-            if isinstance(wish, WriteMessage):
-                key = [self._account, conversation_id, wish.kind.value]
+            if isinstance(wish, WriteMessage) or form_of(wish):
+                kind = wish.kind if isinstance(wish, WriteMessage) else SendType.MESSAGE
+                key = [self._account, conversation_id, kind.value]
                 connection.execute("DELETE FROM draft WHERE account = ? AND conversation_id = ? AND kind = ?", key)
 
         self._database.insist(work)
@@ -111,6 +113,8 @@ class Outbox:
             self._settle(connection, [id, *needing], RowState.WITHDRAWN, now)
             if draft and (typed := text_of(row.wish)):
                 self._restore(connection, row.conversation_id, typed, row.seen, now)
+            elif draft and (form := form_of(row.wish)):
+                self._restore_form(connection, row.conversation_id, form, now)
             return row
 
         return self._database.insist(work)
@@ -247,6 +251,14 @@ class Outbox:
         connection.execute(
             "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')",
             [*key, text, len(text), now.timestamp(), seen.changed, " ".join(sorted(seen.messages))],
+        )
+
+    def _restore_form(self, connection: sqlite3.Connection, conversation_id: str, form: str, now: datetime) -> None:
+        """Make what was typed into a form a draft again, unless it is one already."""
+        key = [self._account, conversation_id, SendType.MESSAGE.value]
+        connection.execute(
+            "INSERT OR IGNORE INTO draft VALUES (?, ?, ?, ?, ?, ?, '', '', '')",
+            [*key, form, len(form), now.timestamp()],
         )
 
     def _replace(self, connection: sqlite3.Connection, conversation_id: str, subject: str, now: datetime) -> None:

@@ -129,9 +129,10 @@ class Claims:
     def expire(self, now: datetime, words: str, gone: Collection[str] = ()) -> int:
         """Take rows from senders whose lease is over, and from those known to be `gone`.
 
-        Messages that were begun are unknown then; all else waits again.
+        What was begun and must not be done twice is unknown then; all else waits again.
         """
-        state = "CASE WHEN begun AND kind = 'message' THEN 'unknown' ELSE 'waiting' END"
+        once = "kind IN ('message', 'conversation') OR (kind = 'customer' AND json_extract(payload, '$.email') = '')"
+        state = f"CASE WHEN begun AND ({once}) THEN 'unknown' ELSE 'waiting' END"
         with self._database.write() as connection:
             return connection.execute(
                 f"UPDATE outbox SET error = ?, due_at = ?, state = {state}, {_WITHOUT_SENDER} "  # noqa: S608

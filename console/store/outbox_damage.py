@@ -9,7 +9,7 @@ from console.contract.enums import SendType
 from console.store.db import Database
 from console.store.outbox_rows import COLUMNS, digest_of
 from console.store.values import Row
-from console.store.wishes import WriteMessage, text_of, unpack
+from console.store.wishes import WriteMessage, form_of, text_of, unpack
 
 TROUBLE: Final = (
     "This text was changed on disk after it was accepted, so it was not sent from there. Read it, and look at the "
@@ -46,6 +46,8 @@ def _to_draft(connection: sqlite3.Connection, row: Row, account: str, said: Writ
 def _said(row: Row) -> WriteMessage | None:
     """The text of the row, or all that can still be read of it: then as a note, which no customer sees."""
     try:
-        return text_of(unpack(row[4], row[5]))
+        wish = unpack(row[4], row[5])
+        form = form_of(wish)
+        return WriteMessage(SendType.MESSAGE, form) if form else text_of(wish)
     except (ValueError, KeyError, TypeError):
         return WriteMessage(SendType.NOTE, str(row[5]))

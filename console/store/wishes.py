@@ -96,8 +96,57 @@ class RemoveLabel:
     name: str
 
 
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
+"""Codes of custom fields with their values."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCustomer:
+    """A customer whom the desk does not know yet."""
+
+    email: str
+    name: str
+    phone: str = ""
+    fields: Pairs = ()
+    registered: bool = False
+    """Whether the customer can log in: then the server sends a mail that asks for a password."""
+    form: str = ""
+    """What was typed, for when it is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreateConversation:
+    """A new conversation with its first message."""
+
+    email: str
+    name: str
+    department: str
+    subject: str
+    text: str
+    mail: bool = False
+    """Whether the message goes to the customer as a mail."""
+    fields: Pairs = ()
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteConversation:
+    """A conversation that is to be in the bin, out of which no call brings it back."""
+
+
 Wish: TypeAlias = (
-    WriteMessage | SetStatus | HandOver | SetTag | SetField | SetCustomerField | SetGroup | SetLabel | RemoveLabel
+    WriteMessage
+    | SetStatus
+    | HandOver
+    | SetTag
+    | SetField
+    | SetCustomerField
+    | SetGroup
+    | SetLabel
+    | RemoveLabel
+    | RegisterCustomer
+    | CreateConversation
+    | DeleteConversation
 )
 
 KINDS: Final[dict[str, type[Wish]]] = {
@@ -110,6 +159,9 @@ KINDS: Final[dict[str, type[Wish]]] = {
     "group": SetGroup,
     "label": SetLabel,
     "label away": RemoveLabel,
+    "customer": RegisterCustomer,
+    "conversation": CreateConversation,
+    "delete": DeleteConversation,
 }
 """Wishes by the word that stands for them on disk."""
 
@@ -117,6 +169,8 @@ _NAMES: Final = {kind: name for name, kind in KINDS.items()}
 _LETTERS: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
     ("message", "kind"): SendType,
     ("status", "status"): ConversationStatus,
+    ("customer", "fields"): lambda pairs: tuple((str(code), str(value)) for code, value in pairs),
+    ("conversation", "fields"): lambda pairs: tuple((str(code), str(value)) for code, value in pairs),
 }
 
 
@@ -131,7 +185,7 @@ def subject_of(wish: Wish) -> str:
     match wish:
         case WriteMessage():
             return ""
-        case SetStatus() | HandOver():
+        case SetStatus() | HandOver() | RegisterCustomer() | CreateConversation() | DeleteConversation():
             return kind_of(wish)
         case SetTag(tag=tag):
             return f"tag {tag}"
@@ -153,6 +207,22 @@ def text_of(wish: Wish) -> WriteMessage | None:
         case HandOver(note=note) if note:
             return WriteMessage(SendType.NOTE, note)
     return None
+
+
+def form_of(wish: Wish) -> str:
+    """What was typed into a form for it; empty when there was none."""
+    return wish.form if isinstance(wish, RegisterCustomer | CreateConversation) else ""
+
+
+def only_once(wish: Wish) -> bool:
+    """Whether it must never be done a second time by itself, because nobody can tell from the server's state that it
+    was done already by somebody whose answer is late."""
+    match wish:
+        case WriteMessage() | CreateConversation():
+            return True
+        case RegisterCustomer(email=email):
+            return not email  # of one address there is one customer
+    return False
 
 
 def pack(wish: Wish) -> str:

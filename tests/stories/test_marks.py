@@ -136,7 +136,7 @@ def double(story: Story) -> str:
     field = tables.conversation_field
     query = select(tables.conversation.c.code).join(field, field.c.conversation_id == tables.conversation.c.id)
     query = query.group_by(tables.conversation.c.code, field.c.code).having(func.count() > 1)
-    return next(row[0] for row in story.ask(query) if row[0] in story.codes())
+    return next(str(row[0]) for row in story.ask(query) if row[0] in story.codes())
 
 
 async def test_a_field_that_is_emptied_is_deleted_and_taken_back_before(folder: Path) -> None:

@@ -6,12 +6,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from console.api.errors import ApiError, NotFoundError, Sent
+from console.contract.enums import ConversationStatus
 from console.services.facts import keep_info
 from console.services.outbox.labelling import change_label, label_is_so
 from console.services.outbox.verdicts import CONFIRMED, NOT_OURS, Verdict, of_writing
 from console.services.texts import find_sent, message_ids
 from console.store.outbox_rows import OutboxRow, RowState
 from console.store.wishes import (
+    DeleteConversation,
     HandOver,
     RemoveLabel,
     SetCustomerField,
@@ -86,8 +88,17 @@ class Doing:
                 return on == any(one.groupname.casefold() == group.casefold() for one in groups)
             case SetLabel() | RemoveLabel():
                 return await label_is_so(client, row.wish)
+            case DeleteConversation():
+                return await self._is_deleted(client, row)
             case _:
                 return False
+
+    async def _is_deleted(self, client: LiveAgentClient, row: OutboxRow) -> bool:
+        """Servers that do not tell of what is in the bin know nothing of it any more."""
+        try:
+            return (await self._info(client, row)).status is ConversationStatus.DELETED
+        except NotFoundError:
+            return True
 
     async def _info(self, client: LiveAgentClient, row: OutboxRow) -> Conversation:
         info = await client.conversations.info(row.conversation_id)
@@ -148,6 +159,8 @@ async def _call(client: LiveAgentClient, row: OutboxRow, agent: Person, had: Seq
             await client.customers.remove_from_group(customer, group, idempotency_key=key)
         case SetLabel() | RemoveLabel():
             await change_label(client, row.wish, key)
+        case DeleteConversation():
+            await client.conversations.delete(conversation, by=agent.id, idempotency_key=key)
 
 
 async def _change_field(

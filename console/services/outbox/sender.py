@@ -16,6 +16,7 @@ from console.api.errors import ApiError
 from console.services.audit import acting
 from console.services.cadence import back_off
 from console.services.errors import ServiceError
+from console.services.outbox.creating import NOT_SEEN, Creating
 from console.services.outbox.doing import Doing
 from console.services.outbox.messages import Messages, noun_of
 from console.services.outbox.timing import LEASE, Breaker, next_look
@@ -23,7 +24,7 @@ from console.services.outbox.verdicts import NOT_OURS, Verdict, of_reading, of_w
 from console.store.audit import AuditEntry
 from console.store.errors import StoreError
 from console.store.outbox_rows import OutboxRow, RowState, Seen
-from console.store.wishes import WriteMessage
+from console.store.wishes import CreateConversation, RegisterCustomer, WriteMessage, only_once
 
 if TYPE_CHECKING:
     from console.services.engine import Engine
@@ -60,6 +61,7 @@ class Sender:
         self._changed: Callable[[OutboxRow], None] = lambda _: None
         self._messages = Messages(engine, threads, zone)
         self._doing = Doing(engine, store)
+        self._creating = Creating(engine, store)
         self._owner = f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex}"
         self._wake = asyncio.Event()
         self._running = False
@@ -160,8 +162,10 @@ class Sender:
         def begin(base: frozenset[str]) -> bool:
             return self._store.claims.begin(row.id, self._owner, base, self._clock())
 
+        earlier = self._store.outbox.row(row.follows) if row.follows else None
+        if isinstance(row.wish, CreateConversation | RegisterCustomer):
+            return await self._creating.make(row, row.wish, agent, begin, earlier)
         if isinstance(row.wish, WriteMessage):
-            earlier = self._store.outbox.row(row.follows) if row.follows else None
             return await self._messages.send(row, row.wish, agent, begin, earlier)
         return await self._doing.fulfil(row, agent, begin)
 
@@ -212,12 +216,17 @@ class Sender:
         return None
 
     async def _look(self, row: OutboxRow) -> None:
-        """Look for a message in doubt."""
+        """Look for something in doubt."""
         agent = self._session.agent
-        if not isinstance(row.wish, WriteMessage) or agent is None or row.tried_at is None:
+        if not only_once(row.wish) or agent is None or row.tried_at is None:
             return
         try:
-            verdict = await self._messages.look(row, row.wish, agent, row.base)
+            if isinstance(row.wish, CreateConversation | RegisterCustomer):
+                verdict = await self._creating.look(row, row.wish, row.base)
+            elif isinstance(row.wish, WriteMessage):
+                verdict = await self._messages.look(row, row.wish, agent, row.base)
+            else:
+                return
         except ApiError as error:
             now = self._clock()
             later = self._heard(of_writing(error), now) or now + timedelta(seconds=LONGEST_REST)
@@ -226,7 +235,7 @@ class Sender:
         now = self._clock()
         self._breaker.answered()
         if verdict is None:
-            words = f"The server did not confirm this {noun_of(row.wish)}, and it is not in the conversation."
+            words = _not_confirmed(row)
             self._store.claims.looked(row.id, words, now, next_look(row.tried_at, now))
         else:
             self._store.claims.settle_look(row.id, verdict.state, verdict.words, now)
@@ -236,6 +245,12 @@ class Sender:
         fresh = self._store.outbox.row(id)
         if fresh is not None:
             self._changed(fresh)
+
+
+def _not_confirmed(row: OutboxRow) -> str:
+    if isinstance(row.wish, WriteMessage):
+        return f"The server did not confirm this {noun_of(row.wish)}, and it is not in the conversation."
+    return NOT_SEEN
 
 
 def _is_gone(owner: str) -> bool:

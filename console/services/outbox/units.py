@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from console.contract.enums import ConversationStatus, SendType
-from console.services.outbox.words import STATES, YOU, what
+from console.services.outbox.words import STATES, YOU, made, what
 from console.store.outbox_rows import OutboxRow, RowState
 from console.store.wishes import HandOver, SetStatus, SetTag, WriteMessage
 
@@ -44,7 +44,7 @@ def unit_done_words(rows: Sequence[OutboxRow], words: str = "") -> tuple[str, bo
     if others:
         counts = ", ".join(f"{_count(wanted, state)} {STATES[state]}" for state in others)
         return f"{said}; {counts}, d shows why", True
-    odd = next((row.error for row in done if row.error), "")
+    odd = next((row.error for row in done if row.error and not made(row)), "")
     return (f"{said}. {odd}", True) if odd else (said, False)
 
 

@@ -7,7 +7,10 @@ from typing import Final
 from console.contract.enums import SendType
 from console.store.outbox_rows import OutboxRow, RowState
 from console.store.wishes import (
+    CreateConversation,
+    DeleteConversation,
     HandOver,
+    RegisterCustomer,
     RemoveLabel,
     SetCustomerField,
     SetField,
@@ -54,13 +57,27 @@ def what(row: OutboxRow) -> str:
             return f"customer in {group}" if on else f"customer out of {group}"
         case SetLabel() | RemoveLabel():
             return _label(row.wish)
+        case RegisterCustomer(email=email, name=name):
+            return f"new customer {name or email}"
+        case CreateConversation(email=email, name=name):
+            return f"new conversation with {name or email}"
+        case DeleteConversation():
+            return "deleted"
+
+
+def made(row: OutboxRow) -> tuple[str, str] | None:
+    """Code and id of the conversation that came of a row; None when none did, or not yet."""
+    if row.state is not RowState.CONFIRMED or not isinstance(row.wish, CreateConversation):
+        return None
+    code, _, conversation = row.error.partition(" ")
+    return (code, conversation) if conversation else None
 
 
 def act_words(row: OutboxRow, code: str) -> str:
     """What is wanted, with the code of its conversation."""
     if isinstance(row.wish, WriteMessage):
         return f"{_noun(row)} in {code}"
-    if isinstance(row.wish, SetLabel | RemoveLabel):
+    if isinstance(row.wish, SetLabel | RemoveLabel | RegisterCustomer | CreateConversation):
         return _capital(what(row))
     return f"{code}: {what(row)}"
 
@@ -68,6 +85,8 @@ def act_words(row: OutboxRow, code: str) -> str:
 def done_words(row: OutboxRow, code: str) -> tuple[str, bool]:
     """What became of a row, and whether that is a warning; empty while there is nothing to say."""
     match row.state:
+        case RowState.CONFIRMED if found := made(row):
+            return f"{found[0]} is there", False
         case RowState.CONFIRMED:
             return row.error or _confirmed(row, code), bool(row.error)
         case RowState.WAITING if row.error:

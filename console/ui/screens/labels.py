@@ -37,7 +37,7 @@ class LabelList(Picker[Edit, Edit]):
         ("Ctrl+R", "remove"),
         ("Esc", "leave"),
     )
-    nothing: str = "None are known yet. Type a name to make one."
+    nothing: ClassVar[str] = "None are known yet. Type a name to make one."
 
     def __init__(self, kind: LabelKind, known: Sequence[DeskLabel]) -> None:
         super().__init__()

@@ -56,7 +56,7 @@ class LabelPicker(Picker[Choice, "tuple[Answer, ...] | str"]):
     """Letters narrow, Space marks several, Enter marks the one under the cursor and is done."""
 
     field: ClassVar[type[TextField]] = NarrowingField
-    nothing: str = "None are known yet. Type a name to make one."
+    nothing: ClassVar[str] = "None are known yet. Type a name to make one."
 
     def __init__(
         self, kind: LabelKind, title: str, known: Sequence[DeskLabel], has: Mapping[str, bool], *, note: str = ""

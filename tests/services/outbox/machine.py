@@ -32,7 +32,7 @@ from console.desk.ids import new_id
 from console.services.bundle import Services, build_services
 from console.services.records import Draft
 from console.store.outbox_rows import BEFORE_SENDING, OPEN, OutboxRow, RowState
-from console.store.wishes import WriteMessage
+from console.store.wishes import CreateConversation, RegisterCustomer, SetTag, WriteMessage
 from tests.desk.caller import Clock
 from tests.desk.small_desk import ANA, BILLING, KEY, MIRA, MIRA_EMAIL, NOW, ZONE, small_desk
 from tests.faults.proxy import FaultProxy
@@ -41,6 +41,7 @@ from tests.faults.spoiling import FAULTS, Fault
 PLENTY = 1_000_000
 TEXTS = ("Thank you.", "We changed the address.", "Thank you.\n\n> quoted\n\nMira")
 """Few, so that the same text is often sent twice on purpose."""
+SUBJECTS = ("Call about an invoice", "Call about a lamp")
 IN_DOUBT = (RowState.SENDING, RowState.UNKNOWN)
 TIMEOUTS = Timeouts(connect=10.0, read=20.0, write=0.5)
 """Only what is sent goes wrong here, and a busy machine is no fault of the reading."""
@@ -93,6 +94,26 @@ class Surroundings:
         with self.database.read() as connection:
             return Counter(row.body for row in connection.execute(query))
 
+    def tickets(self, email: str) -> Counter[str]:
+        """How often each subject stands over a conversation of a customer."""
+        conversation, customer = tables.conversation, tables.customer
+        query = select(conversation.c.subject).join(customer, customer.c.id == conversation.c.owner_id)
+        with self.database.read() as connection:
+            return Counter(row.subject for row in connection.execute(query.where(customer.c.email == email)))
+
+    def customers(self, email: str) -> int:
+        """How many customers have an address."""
+        query = select(func.count()).select_from(tables.customer).where(tables.customer.c.email == email)
+        with self.database.read() as connection:
+            return connection.scalar(query) or 0
+
+    def tags(self, conversation_id: str) -> set[str]:
+        """The tags of a conversation."""
+        pair, tag = tables.conversation_tag, tables.tag
+        query = select(tag.c.name).join(pair, pair.c.tag_id == tag.c.id)
+        with self.database.read() as connection:
+            return {row.name for row in connection.execute(query.where(pair.c.conversation_id == conversation_id))}
+
 
 class OutboxMachine(RuleBasedStateMachine):
     """An agent, a customer, a console that crashes and a network that fails."""
@@ -137,6 +158,8 @@ class OutboxMachine(RuleBasedStateMachine):
     def begin(self) -> None:
         """The agent looks at a conversation."""
         self.conversation = self.surroundings.new_conversation()
+        self.caller = f"{self.conversation}@calls.example"
+        self.calls = 0
         asyncio.run(self.services.session.identify())
         self._read()
 
@@ -154,6 +177,27 @@ class OutboxMachine(RuleBasedStateMachine):
     def write(self, text: str, kind: SendType) -> None:
         """The agent sends something."""
         self.services.outbox.accept_message(Draft(self.conversation, kind, text))
+
+    @rule(subject=st.sampled_from(SUBJECTS))
+    def call(self, subject: str) -> None:
+        """Somebody calls whom the desk may not know, and the agent makes a conversation of it."""
+        self.calls += 1
+        outbox, call = self.services.outbox, f"new {self.calls}"
+        form = f"{call}: {subject}"
+        customer = RegisterCustomer(self.caller, "Vera Holm", form=form)
+        ticket = CreateConversation(self.caller, "Vera Holm", BILLING, subject, "She called.", form=form)
+        needed: list[OutboxRow] = []
+
+        def register() -> OutboxRow:
+            needed.append(outbox.accept(call, customer))
+            return needed[0]
+
+        outbox.accept_unit([register, lambda: outbox.accept(call, ticket, needs=needed[0].id)])
+
+    @rule(tag=st.sampled_from(["urgent", "call"]), on=st.booleans())
+    def mark(self, tag: str, on: bool) -> None:
+        """The agent puts a tag on, which the desk may not have, or takes it off."""
+        self.services.outbox.accept(self.conversation, SetTag(tag, on, new=True))
 
     @rule(fault=st.sampled_from(FAULTS))
     def trouble_ahead(self, fault: Fault) -> None:
@@ -234,6 +278,20 @@ class OutboxMachine(RuleBasedStateMachine):
             confirmed = states[RowState.CONFIRMED]
             doubtful = states[RowState.UNKNOWN] + states[RowState.SENDING] + _repeated(rows)
             assert confirmed <= copies[text] <= confirmed + doubtful, (text, states, copies[text])
+        self._calls_are_there_once()
+
+    def _calls_are_there_once(self) -> None:
+        """Of one address there is one customer, and a conversation for each call."""
+        tickets, everything = self.surroundings.tickets(self.caller), self.rows()
+        for subject in SUBJECTS:
+            rows = [row for row in everything if isinstance(row.wish, CreateConversation)]
+            rows = [row for row in rows if isinstance(row.wish, CreateConversation) and row.wish.subject == subject]
+            states = Counter(row.state for row in rows)
+            confirmed = states[RowState.CONFIRMED]
+            doubtful = states[RowState.UNKNOWN] + states[RowState.SENDING] + _repeated(rows)
+            assert confirmed <= tickets[subject] <= confirmed + doubtful, (subject, states, tickets[subject])
+        known = any(row.state is RowState.CONFIRMED for row in everything if isinstance(row.wish, RegisterCustomer))
+        assert known <= self.surroundings.customers(self.caller) <= 1
 
     def teardown(self) -> None:
         """The network is whole again: nothing is lost."""
