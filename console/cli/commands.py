@@ -32,6 +32,7 @@ COMMANDS = (
     ("presence", "presence", "who is online, and what waits"),
     ("overview", "overview", "chats and calls right now"),
     ("report", "report", "the twenty reports"),
+    ("canned", "canned", "list, show and check canned replies"),
     ("suggest", "suggest", "file a suggestion"),
     ("api", "api", "make any call of the API"),
     ("profile", "profile", "keep several installations"),
