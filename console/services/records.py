@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console.store.drafts import Discarded
 from console.store.labels import DeskLabel
 from console.store.outbox_rows import OutboxRow, RowState, Seen
 from console.store.queue_records import Own, QueueCounts, QueueFilter, QueueRow, Snooze, SortOrder, Unread
@@ -30,6 +31,7 @@ __all__ = [
     "CustomerProfile",
     "DepartmentPresence",
     "DeskLabel",
+    "Discarded",
     "Draft",
     "FieldValue",
     "OutboxRow",

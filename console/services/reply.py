@@ -12,7 +12,7 @@ from console.services.changes import notices
 from console.services.errors import ServiceError
 from console.services.faults import translated
 from console.services.outbox.guard import seen_of
-from console.services.records import Draft, Seen
+from console.services.records import Discarded, Draft, Seen
 
 if TYPE_CHECKING:
     from console.services.session import Session
@@ -68,6 +68,16 @@ class ReplyService:
         """Take a draft away; its text is kept for seven days."""
         with translated():
             self._store.drafts.discard(conversation_id, kind, self._clock())
+
+    def discarded(self) -> list[Discarded]:
+        """Texts that were taken away in the last seven days, the last first."""
+        with translated():
+            return self._store.drafts.thrown_away()
+
+    def bring_back(self, discarded: Discarded) -> bool:
+        """Make a discarded text a draft again; False when another text is being written in its place."""
+        with translated():
+            return self._store.drafts.bring_back(discarded.number, self._clock())
 
     async def review(self, draft: Draft) -> Review:
         """Read the conversation again and say what changed since the text was begun. Never raises `ServiceError`."""

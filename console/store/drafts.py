@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from console.contract.enums import SendType
@@ -12,6 +13,17 @@ from console.store.values import Row
 
 KEPT = timedelta(days=7)
 """How long a discarded text is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """A text that was taken away and can be brought back."""
+
+    number: int
+    conversation_id: str
+    kind: SendType
+    text: str
+    at: datetime
 
 
 class Drafts:
@@ -71,6 +83,39 @@ class Drafts:
         )
         return [(row[0], SendType(row[1]), row[2]) for row in rows]
 
+    def thrown_away(self) -> list[Discarded]:
+        """Discarded texts with what brings them back, the last first."""
+        rows = self._database.fetch(
+            "SELECT rowid, conversation_id, kind, text, discarded_at FROM discarded WHERE account = ? "
+            "ORDER BY discarded_at DESC, rowid DESC",
+            [self._account],
+        )
+        return [
+            Discarded(row[0], row[1], SendType(row[2]), row[3], datetime.fromtimestamp(row[4], UTC)) for row in rows
+        ]
+
+    def bring_back(self, number: int, now: datetime) -> bool:
+        """Make a discarded text a draft again; False when it is gone, or another text is being written there."""
+        with self._database.write() as connection:
+            found = connection.execute(
+                "SELECT conversation_id, kind, text FROM discarded WHERE rowid = ? AND account = ?",
+                [number, self._account],
+            ).fetchone()
+            if found is None:
+                return False
+            key = self._key(found[0], SendType(found[1]))
+            standing = connection.execute(
+                "SELECT 1 FROM draft WHERE account = ? AND conversation_id = ? AND kind = ? "
+                "AND trim(text, char(9, 10, 13, 32)) <> ''",
+                key,
+            ).fetchone()
+            if standing is not None:
+                return False
+            draft = Draft(found[0], SendType(found[1]), found[2], cursor=len(found[2]))
+            self._put(connection, draft, now)
+            connection.execute("DELETE FROM discarded WHERE rowid = ?", [number])
+        return True
+
     def _put(self, connection: sqlite3.Connection, draft: Draft, now: datetime) -> None:
         connection.execute(
             "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -100,3 +145,7 @@ def _draft(row: Row) -> Draft:
         seen_messages=frozenset(row[7].split()),
         trouble=row[8],
     )
+
+
+def _discarded(row: Row) -> Discarded:
+    return Discarded(row[0], row[1], SendType(row[2]), row[3], datetime.fromtimestamp(row[4], UTC))

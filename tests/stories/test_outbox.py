@@ -15,7 +15,7 @@ from tests.stories.story import SIZES, Story, console_at, console_on
 
 LAMP = FIXTURES["FX-01"]
 ANA = "ana@kestrel.example"
-REPLY = "Dear Jana, one moment please."
+REPLY = "One moment please, I ask the courier."
 
 
 async def reply(story: Story, text: str = REPLY, send: str = "y") -> None:

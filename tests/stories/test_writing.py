@@ -89,11 +89,12 @@ async def test_a_note_becomes_public_only_when_asked_twice(folder: Path, size: t
         await story.write(NOTE)
         await story.press("escape", "t")
         assert "NOTE for colleagues" in story.said("thread")
-        assert "Press t again to make this note a reply that the customer sees." in story.said("thread")
+        assert "Press y to make this note a reply that the customer sees; it is not sent yet." in story.said("thread")
         await story.press("e", "escape", "t")
         assert "NOTE for colleagues" in story.said("thread"), "the question is asked anew"
-        await story.press("t")
+        await story.press("y")
         assert "REPLY by mail to jana@example.com" in story.said("thread")
+        assert story.with_text("FX-01", NOTE) == []
         await story.press("t")
         assert "NOTE for colleagues" in story.said("thread"), "the other way needs no question"
         await story.press("y")
@@ -108,7 +109,7 @@ async def test_switching_the_kind_loses_no_other_draft(folder: Path) -> None:
         await story.write(REPLY)
         await story.press("ctrl+x", "q", "n")
         await story.write(NOTE)
-        await story.press("escape", "t", "t")
+        await story.press("escape", "t")
         assert "A reply is being written here too" in story.footer
         assert composer_text(story) == NOTE
         await story.press("q", "r")
@@ -183,7 +184,7 @@ async def test_discarding(folder: Path) -> None:
         await story.press("r")
         await story.write(REPLY)
         await story.press("escape", "D")
-        assert "Draft discarded; it is kept for seven days" in story.footer
+        assert "Draft discarded; it is kept for seven days, and d brings it back" in story.footer
         assert story.workspace.services.replies.drafts() == []
         assert [text for *_, text in story.workspace.services.store.drafts.discarded()] == [REPLY]
         await story.press("r")

@@ -161,13 +161,26 @@ class WhatChanged(InReview):
         workspace.sending.look_at_changes()
 
 
+class AsCustomer(InReview):
+    """See the reply as the customer will see it."""
+
+    id = "as-customer"
+    label = "preview"
+    keys = ("p",)
+    footer = 8
+
+    def run(self, workspace: Workspace) -> None:
+        """In a dialog."""
+        workspace.sending.preview()
+
+
 class DiscardDraft(InReview):
     """Take the draft away. It is kept for seven days."""
 
     id = "discard"
     label = "discard"
     keys = ("D",)
-    footer = 8
+    footer = 9
 
     def run(self, workspace: Workspace) -> None:
         """Away with it."""
@@ -199,6 +212,7 @@ COMPOSING = (
     EditOutside,
     SwitchKind,
     WhatChanged,
+    AsCustomer,
     DiscardDraft,
     KeepDraft,
 )

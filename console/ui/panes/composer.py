@@ -225,10 +225,11 @@ class ReviewLine(PaintedWidget, can_focus=True):
         super().__init__(id=id)
         self.words = ""
         self.notices: tuple[str, ...] = ()
+        self.along = ""
 
-    def show(self, words: str, notices: tuple[str, ...]) -> None:
-        """Draw the sentence and what changed. The keys are in the footer."""
-        self.words, self.notices = words, notices
+    def show(self, words: str, notices: tuple[str, ...], along: str = "") -> None:
+        """Draw the sentence, what is done together with it, and what is to be seen. The keys are in the footer."""
+        self.words, self.notices, self.along = words, notices, along
         self.display = True
         self.refresh(layout=True)
 
@@ -251,7 +252,9 @@ class ReviewLine(PaintedWidget, can_focus=True):
 
     def _rows(self, width: int) -> list[tuple[tuple[str, str], ...]]:
         rows: list[tuple[tuple[str, str], ...]] = []
-        for words, lead, style in ((self.words, "", "strong"), *((notice, "! ", "warning") for notice in self.notices)):
+        along = [(self.along, "+ ", "bar")] if self.along else []
+        seen = ((notice, "! ", "warning") for notice in self.notices)
+        for words, lead, style in ((self.words, "", "strong"), *along, *seen):
             text = clean(words)
             for start, end in wrap_line(text, width - 1 - len(lead)):
                 rows.append(((" " * len(lead) if start else lead, style), (text[start:end], style)))

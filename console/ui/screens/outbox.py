@@ -12,11 +12,10 @@ from textual.screen import Screen
 
 from console.contract.enums import SendType
 from console.services.errors import ServiceError
-from console.services.outbox.words import STATES, what
-from console.services.records import Draft, OutboxRow, RowState
+from console.services.records import Discarded, Draft, OutboxRow, RowState
 from console.ui.screens.dialogs import Question
-from console.ui.screens.outbox_entries import WARNINGS, Entry, keys_of, state_words
-from console.ui.text import clean, pad
+from console.ui.screens.outbox_entries import WARNINGS, Entry, keys_of, row_parts, state_words, text_parts
+from console.ui.text import clean
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import RowView
@@ -70,7 +69,7 @@ class OutboxScreen(Screen[Answer | None]):
     def entry(self) -> Entry | None:
         """What is under the cursor."""
         value = self._rows.value
-        return value if isinstance(value, OutboxRow | Draft) else None
+        return value if isinstance(value, OutboxRow | Draft | Discarded) else None
 
     def reload(self) -> None:
         """Draw what the store says now; the cursor stays with what it is on."""
@@ -97,41 +96,29 @@ class OutboxScreen(Screen[Answer | None]):
     def _entries(self) -> Iterator[tuple[Parts, object]]:
         rows = self._services.outbox.rows()
         for row in (one for one in rows if one.settled_at is None):
-            yield self._row_parts(row), row
+            yield self._parts(row), row
         drafts = self._services.replies.drafts()
         for draft in drafts:
-            yield self._draft_parts(draft), draft
+            yield self._parts(draft), draft
         settled = [one for one in rows if one.settled_at is not None]
         if settled and (len(rows) > len(settled) or drafts):
             yield [("", "text")], None
         if settled:
             yield [("Done in the last days", "dim")], None
         for row in reversed(settled[-MOST_SETTLED:]):
-            yield self._row_parts(row), row
+            yield self._parts(row), row
+        discarded = self._services.replies.discarded()
+        if discarded:
+            yield [("", "text")], None
+            yield [("Discarded in the last seven days", "dim")], None
+        for text in discarded[:MOST_SETTLED]:
+            yield self._parts(text), text
 
-    def _row_parts(self, row: OutboxRow) -> Parts:
-        state = STATES[row.state]
-        if row.state is RowState.HELD and row.due_at is not None:
-            seconds = round((row.due_at - self._clock()).total_seconds())
-            state = f"{state} {seconds} s" if seconds > 0 else STATES[RowState.WAITING]
-        style = "warning" if row.state in WARNINGS else "dim" if row.settled_at else "marker"
-        return [
-            (f"{pad(state, self._cells[0])} ", style),
-            (f"{pad(clean(what(row), limit=60), self._cells[1])} ", "strong" if row.settled_at is None else "dim"),
-            (f"{self._code(row.conversation_id)}  ", "text" if row.settled_at is None else "dim"),
-            (clean(_one_line(row.text), limit=200), "dim"),
-        ]
-
-    def _draft_parts(self, draft: Draft) -> Parts:
-        return [
-            (
-                f"{pad('draft, not sent' if draft.trouble else 'draft', self._cells[0])} ",
-                "warning" if draft.trouble else "dim",
-            ),
-            (f"{pad('note' if draft.kind is SendType.NOTE else 'reply', self._cells[1])} ", "strong"),
-            (f"{self._code(draft.conversation_id)}  ", "text"),
-            (clean(_one_line(draft.text), limit=200), "dim"),
-        ]
+    def _parts(self, entry: Entry) -> Parts:
+        code = self._code(entry.conversation_id)
+        if isinstance(entry, OutboxRow):
+            return row_parts(entry, code, self._cells, self._clock())
+        return text_parts(entry, code, self._cells)
 
     @property
     def _cells(self) -> tuple[int, int]:
@@ -171,7 +158,9 @@ class OutboxScreen(Screen[Answer | None]):
         return f"{row.code}  {row.subject}" if row else entry.conversation_id
 
     def _sentences(self, entry: Entry) -> Iterator[tuple[str, str]]:
-        if isinstance(entry, Draft):
+        if isinstance(entry, Discarded):
+            yield f"Discarded at {entry.at.astimezone(self._zone):%d %b %H:%M}; u makes it a draft again.", "dim"
+        elif isinstance(entry, Draft):
             yield (entry.trouble or "Not sent; Enter writes on.", "warning" if entry.trouble else "dim")
         else:
             yield state_words(entry, self._clock(), self._zone), "warning" if entry.state in WARNINGS else "text"
@@ -237,7 +226,13 @@ class OutboxScreen(Screen[Answer | None]):
 
     def _do(self, key: str, entry: Entry) -> None:
         try:
-            words = self._discard(entry) if isinstance(entry, Draft) else self._decide(key, entry)
+            match entry:
+                case Draft():
+                    words = self._discard(entry)
+                case Discarded():
+                    words = self._bring_back(entry)
+                case _:
+                    words = self._decide(key, entry)
         except ServiceError as error:
             words = error.message
         self.reload()
@@ -245,7 +240,12 @@ class OutboxScreen(Screen[Answer | None]):
 
     def _discard(self, draft: Draft) -> str:
         self._services.replies.discard(draft.conversation_id, draft.kind)
-        return "Draft discarded; it is kept for seven days"
+        return "Draft discarded; it is kept for seven days, below, and u brings it back"
+
+    def _bring_back(self, discarded: Discarded) -> str:
+        if self._services.replies.bring_back(discarded):
+            return "It is a draft again; Enter on it writes on"
+        return "Another text is being written there: send it or discard it first"
 
     def _decide(self, key: str, row: OutboxRow) -> str:
         outbox = self._services.outbox
@@ -273,8 +273,6 @@ class OutboxScreen(Screen[Answer | None]):
 def _identity(entry: object) -> object:
     if isinstance(entry, Draft):
         return entry.conversation_id, entry.kind
+    if isinstance(entry, Discarded):
+        return entry.number
     return entry.id if isinstance(entry, OutboxRow) else None
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text[:1000].split())

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from console.services.outbox.words import STATES
-from console.services.records import Draft, OutboxRow, RowState
+from console.contract.enums import SendType
+from console.services.outbox.words import STATES, what
+from console.services.records import Discarded, Draft, OutboxRow, RowState
 from console.ui import format as formats
+from console.ui.text import clean, pad
+from console.ui.widgets.part_view import Parts
 
-Entry = OutboxRow | Draft
+Entry = OutboxRow | Draft | Discarded
 
 WARNINGS = frozenset({RowState.UNKNOWN, RowState.CHANGED, RowState.REFUSED})
 _SENDABLE = WARNINGS
@@ -37,6 +40,10 @@ def keys_of(entry: Entry | None) -> Iterator[tuple[str, str]]:
     """The keys that do something with an entry, and what."""
     if entry is None:
         return
+    if isinstance(entry, Discarded):
+        yield "u", "bring back"
+        yield "Enter", "open"
+        return
     yield "Enter", "write on" if isinstance(entry, Draft) else "open"
     if isinstance(entry, Draft):
         yield "D", "discard"
@@ -49,3 +56,35 @@ def keys_of(entry: Entry | None) -> Iterator[tuple[str, str]]:
         yield "o", "it was sent"
     if entry.settled_at is None and entry.state is not RowState.SENDING:
         yield "u", "to the drafts" if entry.state is RowState.UNKNOWN else "take back"
+
+
+def row_parts(row: OutboxRow, code: str, cells: tuple[int, int], now: datetime) -> Parts:
+    """A row of the outbox: where it stands, what is wanted, in which conversation, and its text."""
+    state = STATES[row.state]
+    if row.state is RowState.HELD and row.due_at is not None:
+        seconds = round((row.due_at - now).total_seconds())
+        state = f"{state} {seconds} s" if seconds > 0 else STATES[RowState.WAITING]
+    style = "warning" if row.state in WARNINGS else "dim" if row.settled_at else "marker"
+    return [
+        (f"{pad(state, cells[0])} ", style),
+        (f"{pad(clean(what(row), limit=60), cells[1])} ", "strong" if row.settled_at is None else "dim"),
+        (f"{clean(code, limit=40)}  ", "text" if row.settled_at is None else "dim"),
+        (clean(one_line(row.text), limit=200), "dim"),
+    ]
+
+
+def text_parts(entry: Draft | Discarded, code: str, cells: tuple[int, int]) -> Parts:
+    """A draft, or a text that was discarded."""
+    trouble = isinstance(entry, Draft) and bool(entry.trouble)
+    state = "discarded" if isinstance(entry, Discarded) else "draft, not sent" if trouble else "draft"
+    return [
+        (f"{pad(state, cells[0])} ", "warning" if trouble else "dim"),
+        (f"{pad('note' if entry.kind is SendType.NOTE else 'reply', cells[1])} ", "strong"),
+        (f"{clean(code, limit=40)}  ", "text"),
+        (clean(one_line(entry.text), limit=200), "dim"),
+    ]
+
+
+def one_line(text: str) -> str:
+    """The beginning of a text without its line breaks."""
+    return " ".join(text[:1000].split())

@@ -162,7 +162,7 @@ class Writing(Work):
             return False
         self.composer.close()
         self.screen.thread.review.hide()
-        self.screen.sending.forget()
+        self.screen.sending.left()
         self.screen.queueing.reload(always=True)
         return True
 
