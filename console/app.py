@@ -59,6 +59,8 @@ class ConsoleOptions:
     """Goes before the settings' one."""
     themes: Path | None = None
     """Folder of the agent's own themes."""
+    settings_file: Path | None = None
+    """Where the settings are, for words."""
     title: str = ""
     public_url: str | None = None
     """Where customers find the help desk; the server's own address when absent."""
@@ -107,7 +109,9 @@ def run_console(options: ConsoleOptions) -> int:
         library=options.library or Library(),
     )
     try:
-        preferences = Preferences.of(settings, zone=zone, theme=options.theme, themes=options.themes)
+        preferences = Preferences.of(
+            settings, zone=zone, theme=options.theme, themes=options.themes, file=options.settings_file
+        )
         title = options.title or options.url
         app = ConsoleApp(services, preferences, clock=now, title=title, public_url=public_url)
         app.whole_frames = bool(os.environ.get("LAC_WHOLE_FRAMES"))

@@ -36,6 +36,7 @@ class Connection:
     """Name of this agent on this server, as folders are called."""
     state_dir: Path
     cache_dir: Path
+    settings_file: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def resolve_connection(options: argparse.Namespace, *, agent: bool = True) -> Co
         profile=folder,
         state_dir=choice.paths.state / folder,
         cache_dir=choice.paths.cache / folder,
+        settings_file=choice.file,
     )
 
 

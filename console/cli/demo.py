@@ -156,6 +156,7 @@ def _console_options(
         uds=desk.uds,
         theme=known_theme(options.theme, settings.ui.theme, themes),
         themes=themes,
+        settings_file=Path(options.config) if options.config else Paths.find().settings_file,
         title=_title(folder, options),
         public_url=PRACTICE_URL,
         library=Library(folder.path / "library", (DEMO,)),

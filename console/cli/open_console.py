@@ -54,6 +54,7 @@ def run_open(options: argparse.Namespace) -> int:
             ca_file=settings.server.ca_file,
             theme=known_theme(options.theme, settings.ui.theme, paths.themes),
             themes=paths.themes,
+            settings_file=connection.settings_file,
             library=Library(paths.config),
         )
     )

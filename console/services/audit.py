@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.api.errors import ApiError
+from console.services.faults import translated
 from console.store.audit import Audit, AuditEntry
 
 if TYPE_CHECKING:
@@ -33,6 +34,18 @@ def acting(origin: str) -> Iterator[None]:
 def origin() -> str:
     """What the calls here are made by; empty when nobody named it."""
     return _origin.get()
+
+
+class AuditService:
+    """What was written down, to look at."""
+
+    def __init__(self, audit: Audit) -> None:
+        self._audit = audit
+
+    def newest(self, most: int) -> list[AuditEntry]:
+        """The last entries, the newest first."""
+        with translated():
+            return list(self._audit.entries(last=most))[::-1]
 
 
 class AuditedTransport:

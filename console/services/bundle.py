@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from console.services.audit import AuditedTransport
+from console.services.audit import AuditedTransport, AuditService
 from console.services.cadence import Cadence
 from console.services.canned import CannedService
 from console.services.customers import CustomerService
@@ -68,6 +68,7 @@ class Services:
     search: SearchService
     reports: ReportService
     outbox: OutboxService
+    audit: AuditService
     sender: Sender
     cadence: Cadence
     engine: Engine
@@ -144,6 +145,7 @@ def build_services(
         outbox=OutboxService(
             store, sender, session, threads, clock=clock, zone=zone, holds=holds, durable=store.lasting
         ),
+        audit=AuditService(store.audit),
         sender=sender,
         cadence=cadence,
         engine=engine,

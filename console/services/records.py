@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console.store.audit import AuditEntry
 from console.store.drafts import Discarded
 from console.store.labels import DeskLabel
 from console.store.outbox_rows import OutboxRow, RowState, Seen
@@ -27,6 +28,7 @@ __all__ = [
     "AgentPresence",
     "ArticleSummary",
     "ArticleText",
+    "AuditEntry",
     "CustomerGroup",
     "CustomerProfile",
     "DepartmentPresence",

@@ -33,10 +33,18 @@ class Preferences:
     """Name of the keys that come with the program."""
     keys: Mapping[str, str]
     """Keys by the ids of actions, which go before those."""
+    file: str = ""
+    """Where the settings are; empty when no file is read."""
 
     @classmethod
     def of(
-        cls, settings: Settings, *, zone: tzinfo, theme: str | None = None, themes: Path | None = None
+        cls,
+        settings: Settings,
+        *,
+        zone: tzinfo,
+        theme: str | None = None,
+        themes: Path | None = None,
+        file: Path | None = None,
     ) -> Preferences:
         """What the settings say; `theme` goes before theirs, `zone` is the one theirs names or else the machine's."""
         return cls(
@@ -49,4 +57,5 @@ class Preferences:
             departments=tuple(settings.departments),
             keymap=settings.ui.keymap,
             keys=settings.keys,
+            file=str(file) if file is not None else "",
         )

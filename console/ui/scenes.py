@@ -163,6 +163,11 @@ async def _presence(pilot: Pilot[Any]) -> None:
     await press(pilot, "g", "p")
 
 
+async def _audit(pilot: Pilot[Any]) -> None:
+    await _held(pilot)
+    await press(pilot, "u", "escape", "q", "E", "u", "A", "g", "a")
+
+
 async def _customer(pilot: Pilot[Any]) -> None:
     await _open_lamp(pilot)
     await press(pilot, "g", "c")
@@ -208,6 +213,7 @@ SCENES = (
     Scene("knowledge", _knowledge, EVERY_SIZE),
     Scene("transfer", _transfer),
     Scene("presence", _presence, EVERY_SIZE),
+    Scene("audit", _audit, ("160x45", "80x24")),
     Scene("filter", _filter),
     Scene("search", _search, EVERY_SIZE),
     Scene("palette", _palette, ("160x45",)),

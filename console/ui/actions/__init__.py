@@ -8,6 +8,7 @@ from console.ui.actions.composing import COMPOSING
 from console.ui.actions.finding import FINDING
 from console.ui.actions.general import GENERAL
 from console.ui.actions.hand_marks import HAND_MARKS
+from console.ui.actions.impossible import IMPOSSIBLE
 from console.ui.actions.marking import MARKING
 from console.ui.actions.moving import MOVING
 from console.ui.actions.repeating import REPEATING
@@ -30,5 +31,6 @@ def all_actions() -> tuple[Action, ...]:
         *HAND_MARKS,
         *MARKING,
         *GENERAL,
+        *IMPOSSIBLE,
     )
     return tuple(action() for action in topics)

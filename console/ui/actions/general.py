@@ -23,6 +23,30 @@ class ShowPresence(Action):
         workspace.watching.show_board()
 
 
+class ShowAudit(Action):
+    """See what was changed from here, when, by which key, and what the server answered."""
+
+    id = "audit"
+    label = "audit"
+    keys = ("g a",)
+
+    def run(self, workspace: Workspace) -> None:
+        """Open it."""
+        workspace.telling.show_audit()
+
+
+class ShowSettings(Action):
+    """See in short how the console is set up: file, keys, theme, and what is held back."""
+
+    id = "settings"
+    label = "settings"
+    keys = ("g s",)
+
+    def run(self, workspace: Workspace) -> None:
+        """Say it."""
+        workspace.telling.show_settings()
+
+
 class Help(Action):
     """Show the keys of this place."""
 
@@ -115,4 +139,4 @@ class QuitHint(Action):
         workspace.say("q goes back, and quits from the queue; nothing that you typed is lost")
 
 
-GENERAL = (ShowPresence, Help, Palette, NextTheme, Redraw, Back, Quit, QuitHint)
+GENERAL = (ShowPresence, ShowAudit, ShowSettings, Help, Palette, NextTheme, Redraw, Back, Quit, QuitHint)

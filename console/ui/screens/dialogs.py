@@ -45,9 +45,9 @@ class Question(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Wrap the words."""
         self.query_one("#question-title", PaneTitle).title = self._title
-        text = clean(self._words, limit=4000)
+        text = clean(self._words, keep_newlines=True, limit=4000)
         width = min(WIDTH, max(20, self.app.size.width - 12))
-        lines = (text[start:end] for start, end in wrap_line(text, width))
+        lines = [line[start:end] for line in text.split("\n") for start, end in wrap_line(line, width)]
         rows: list[tuple[Parts, object]] = [([(line, "text")], None) for line in lines]
         view = self.query_one("#question-words", PartView)
         self._first = len(rows) + 1

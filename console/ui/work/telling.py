@@ -162,6 +162,32 @@ class Telling(Work):
 
         self.screen.app.push_screen(ActionPalette(self.screen), chosen)
 
+    def show_audit(self) -> None:
+        """What was changed from here."""
+        from console.ui.screens.audit import AuditScreen  # not needed for the first screen
+
+        def chosen(conversation_id: str | None) -> None:
+            if conversation_id is not None:
+                self.screen.reading.open_id(conversation_id)
+
+        self.screen.app.push_screen(AuditScreen(self.services, self.screen.zone, self.screen.clock()), chosen)
+
+    def show_settings(self) -> None:
+        """How the console is set up, in short, and where that is changed."""
+        from console.ui.screens.dialogs import Question  # not needed for the first screen
+
+        preferences, keymap = self.screen.preferences, self.screen.keys.keymap
+        own = [name for name in preferences.keys if name in keymap.actions]
+        keys = f"Keys: {preferences.keymap}" + (f", with {formats.plural(len(own), 'change')} of yours" if own else "")
+        troubles = keymap.troubles()
+        words = [
+            f"Settings: {preferences.file or 'no file is read here'}",
+            f"{keys}; lac keys shows them" + (f"; {len(troubles)} without effect" if troubles else ""),
+            f"Theme: {self.screen.app.theme}; times in {preferences.zone}",
+            "They are read when the console starts. docs/configuration.md has all of them.",
+        ]
+        self.screen.app.push_screen(Question("Settings", "\n".join(words), []))
+
     def next_theme(self) -> None:
         """The next one, shipped or of the agent's own."""
         names, current = themes_of(self.screen.app).names, self.screen.app.theme

@@ -1,0 +1,101 @@
+"""What agents look for and API v1 cannot do: each says so in a line, and names the nearest that can be done."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from console.ui.actions.base import Action
+from console.ui.actions.keymap import key_words
+
+if TYPE_CHECKING:
+    from console.ui.screens.workspace import Workspace
+
+
+class Impossible(Action):
+    """Cannot be done. It stands in the palette, so that whoever looks for it learns why, and what to do instead."""
+
+    topic = "not possible with API v1"
+    keys = ()
+    reason: ClassVar[str]
+    """Why not, and what instead; names of actions in braces are drawn as their keys."""
+
+    def why_not(self, workspace: Workspace) -> str | None:
+        """It never is."""
+        keymap = workspace.keys.keymap
+
+        def key(found: re.Match[str]) -> str:
+            keys = keymap.keys_of(found[1])
+            return key_words(keys[0]) if keys else f'"{keymap.actions[found[1]].label}" in the palette'
+
+        return re.sub(r"\{([a-z-]+)\}", key, self.reason)
+
+    def run(self, workspace: Workspace) -> None:
+        """Nothing can be done."""
+
+
+class Merge(Impossible):
+    """Merge two conversations: API v1 cannot."""
+
+    id = "merge"
+    label = "merge"
+    reason = "API v1 cannot merge: note the other one's code ({note}), tag it ({tags}) and resolve it ({resolve})"
+
+
+class Split(Impossible):
+    """Split a conversation: API v1 cannot."""
+
+    id = "split"
+    label = "split"
+    reason = "API v1 cannot split: note here what is apart ({note}), and answer both in one reply ({reply})"
+
+
+class MarkAsSpam(Impossible):
+    """Mark as spam: API v1 cannot."""
+
+    id = "spam"
+    label = "mark as spam"
+    reason = "API v1 cannot mark spam: tag it ({tags}) and resolve it ({resolve}); the web panel can mark it"
+
+
+class Undelete(Impossible):
+    """Bring back a deleted conversation: API v1 cannot."""
+
+    id = "undelete"
+    label = "undelete"
+    reason = "API v1 cannot bring back what is deleted: the web panel can; {undo} helps while it is still held"
+
+
+class SetPresence(Impossible):
+    """Go online or offline: API v1 cannot."""
+
+    id = "set-presence"
+    label = "go online, offline"
+    reason = "API v1 tells who is online and cannot change it: the web panel does; {presence} shows who is there"
+
+
+class TakeChat(Impossible):
+    """Take a chat: API v1 cannot."""
+
+    id = "take-chat"
+    label = "take a chat"
+    reason = "API v1 cannot pick up a chat: the web panel does; {assign-to-me} takes the conversation, {reply} answers"
+
+
+class TakeCall(Impossible):
+    """Take a call: API v1 cannot."""
+
+    id = "take-call"
+    label = "take a call"
+    reason = "API v1 cannot pick up a call: the telephone or web panel does; {note} writes down what was said"
+
+
+class AttachFile(Impossible):
+    """Attach a file to a reply: API v1 cannot."""
+
+    id = "attach"
+    label = "attach a file"
+    reason = "API v1 takes no files: put a link into the reply, such as that of an article ({go-knowledge})"
+
+
+IMPOSSIBLE = (Merge, Split, MarkAsSpam, Undelete, SetPresence, TakeChat, TakeCall, AttachFile)
