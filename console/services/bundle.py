@@ -111,9 +111,7 @@ def build_services(
     `public_url` the address under which customers find articles, `library` where canned replies are. Raises
     `ServiceError` when the drafts that are there cannot be used; where none can be kept, `store.trouble` says so.
     """
-    with translated():
-        store = Store.open(state_dir, cache_dir, profile)
-
+    store = _open_store(state_dir, cache_dir, profile)
     audited = _auditing(connect, store, agent_email or "", clock)
     engine = Engine(Keeper(store, clock).beside(lambda: audited(False)))
     session = Session(store, engine, agent_email)
@@ -153,6 +151,11 @@ def build_services(
         looking=looking,
         store=store,
     )
+
+
+def _open_store(state_dir: Path, cache_dir: Path, profile: str) -> Store:
+    with translated():
+        return Store.open(state_dir, cache_dir, profile)
 
 
 def _auditing(
