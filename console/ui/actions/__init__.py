@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.ui.actions.acts import ACTS
+from console.ui.actions.arranging import ARRANGING
 from console.ui.actions.base import Action, Place
 from console.ui.actions.composing import COMPOSING
 from console.ui.actions.finding import FINDING
@@ -22,6 +23,7 @@ def all_actions() -> tuple[Action, ...]:
     """All actions, in the order of the help screen."""
     topics: tuple[type[Action], ...] = (
         *MOVING,
+        *ARRANGING,
         *VIEWS,
         *FINDING,
         *WRITING,

@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from console.ui.actions.base import Place
+from console.ui.screens.sizes import STEP, Sizes
 from console.ui.widgets.bars import TabLine
 from console.ui.widgets.chrome import PaneTitle, VerticalRule
 from console.ui.widgets.line_view import RowView
@@ -28,6 +29,7 @@ class Layout:
         self._screen = screen
         self.name = "queue"
         """The pane that has the focus, or had it last."""
+        self.sizes = Sizes(screen)
 
     @property
     def single(self) -> bool:
@@ -73,6 +75,8 @@ class Layout:
         self.name = name
         classes = {"-drawer": name in DRAWER, **{f"-at-{other}": other == name for other in NAMES}}
         self._screen.update_classes(classes, animate=False)  # at once, since each change works all styles out
+        if self.sizes.widths:
+            self.sizes.apply()
         if focus:
             self.focus_target(name).focus(scroll_visible=False)
         self.draw_tabs()
@@ -90,6 +94,17 @@ class Layout:
         elif not 0 <= index < len(NAMES):
             return
         self.show(NAMES[index])
+
+    def zoom(self) -> None:
+        """Give the focused pane the whole screen, or the others theirs back."""
+        self.sizes.zoom(not self.sizes.zoomed)
+        self._screen.say(f"{TITLES[NAMES.index(self.name)]} alone" if self.sizes.zoomed else "All panes again")
+
+    def widen(self, direction: int) -> None:
+        """Make the focused pane wider, or narrower, by a step or as many columns as the count says."""
+        columns = direction * (self._screen.keys.count or STEP)
+        if not self.sizes.widen(self.name, columns):
+            self._screen.say(f"This pane gets no {'wider' if direction > 0 else 'narrower'} here")
 
     def focus_moved(self) -> None:
         """The focus went elsewhere, by key or by mouse: note the pane, brighten its title."""
@@ -126,5 +141,5 @@ class Layout:
         if not self._screen.has_class("-tiny"):
             count = len(self._screen.queueing.view) if self._screen.queueing.view is not None else 0
             tabs[0] = f"Queue {count}"
-        right = self._screen.telling.presence_words() if not self._screen.has_class("-tiny") else ""
+        right = self._screen.telling.presence_words() if self._screen.has_class("-narrow") else ""
         self._screen.query_one("#tabs", TabLine).show(tabs, NAMES.index(self.name), right)

@@ -243,4 +243,5 @@ class Workspace(AnsweringScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Another width shows other panes."""
+        self.panes.sizes.apply()
         self.show_bars()
