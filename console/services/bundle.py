@@ -107,9 +107,8 @@ def build_services(
 ) -> Services:
     """Open the store and put the use cases on it; the server is not asked anything yet.
 
-    `profile` names the server and agent whose drafts these are, `zone` is the agent's (the machine's when absent),
-    `public_url` the address under which customers find articles, `library` where canned replies are. Raises
-    `ServiceError` when the drafts that are there cannot be used; where none can be kept, `store.trouble` says so.
+    `profile` names the server and agent whose drafts these are, `zone` is the agent's (the machine's when absent).
+    Raises `ServiceError` when the drafts there cannot be used; where none can be kept, `store.trouble` says so.
     """
     store = _open_store(state_dir, cache_dir, profile)
     audited = _auditing(connect, store, agent_email or "", clock)
@@ -119,8 +118,7 @@ def build_services(
     presence = PresenceService(engine, store, clock=clock, trends=trends)
     threads = ThreadService(engine, store, session, clock=clock)
     sending, looking = Engine(lambda: audited(True), "sender"), Engine(lambda: audited(False), "search")
-    looked_up = ThreadService(sending, store, session, clock=clock)
-    sender = Sender(sending, store, session, looked_up, clock=clock, zone=zone)
+    sender = _sender(sending, store, session, clock, zone)
     return Services(
         session=session,
         queue=QueueService(store, session, looking),
@@ -156,6 +154,14 @@ def build_services(
 def _open_store(state_dir: Path, cache_dir: Path, profile: str) -> Store:
     with translated():
         return Store.open(state_dir, cache_dir, profile)
+
+
+def _sender(
+    engine: Engine, store: Store, session: Session, clock: Callable[[], datetime], zone: tzinfo | None
+) -> Sender:
+    """The sender, which reads threads by an engine of its own."""
+    threads = ThreadService(engine, store, session, clock=clock)
+    return Sender(engine, store, session, threads, clock=clock, zone=zone)
 
 
 def _auditing(
