@@ -5,12 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from console.config.model import Settings
+from console.desk import tables
 from console.ui.layouts import latin_key
-from tests.stories.story import NARROW, WIDE, console_on
+from tests.stories.story import NARROW, WIDE, Story, console_on
 
 ANA = "ana@kestrel.example"
+
+
+def tags_of(story: Story, code: str) -> list[str]:
+    """The tags of a conversation at the desk."""
+    table, tag = tables.conversation_tag, tables.tag
+    query = select(tag.c.name).join(table, table.c.tag_id == tag.c.id)
+    return [row[0] for row in story.ask(query.where(table.c.conversation_id == story.conversation(code).id))]
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=str)
@@ -113,3 +122,16 @@ def test_letters_lie_where_they_lie() -> None:
     assert [latin_key(key) for key in "ΑςΩק٧escape"] == ["A", "w", "V", "e", "7", *"escape"]
     assert latin_key("escape") == "escape"
     assert latin_key("字") == "字"
+
+
+async def test_tags_are_put_on_others_again(folder: Path) -> None:
+    async with console_on(folder) as story:
+        codes = [story.code_at_cursor]
+        await story.press("t")
+        await story.write("gdpr")
+        await story.press("enter", "j")
+        codes.append(story.code_at_cursor)
+        await story.press(".", "j")
+        codes.append(story.code_at_cursor)
+        await story.press("x", ".")
+        await story.until(lambda: all("gdpr" in tags_of(story, code) for code in codes), "the tags")

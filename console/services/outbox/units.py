@@ -12,6 +12,8 @@ from console.store.wishes import HandOver, SetStatus, SetTag, WriteMessage
 
 UNDER_WAY: Final = (RowState.HELD, RowState.WAITING, RowState.SENDING)
 """Something will become of these rows by themselves."""
+MOST_NAMED: Final = 3
+"""Different acts of a unit that are named in its name."""
 
 _STATUS_NOUNS: Final = {
     ConversationStatus.RESOLVED: "resolve",
@@ -29,8 +31,8 @@ def unit_name(rows: Sequence[OutboxRow], words: str = "") -> str:
     """What a unit is called: "resolve of 3", "tag refund of 2". `words` say it for a unit of several acts."""
     if words:
         return words
-    names = {_noun(row) for row in rows}
-    return f"{names.pop()} of {len(rows)}" if len(names) == 1 else f"{len(rows)} acts"
+    conversations = len({row.conversation_id for row in rows})
+    return f"{_nouns(rows)} of {conversations}" if conversations > 1 else _nouns(rows)
 
 
 def unit_done_words(rows: Sequence[OutboxRow], words: str = "") -> tuple[str, bool]:
@@ -58,6 +60,11 @@ def _count(rows: Sequence[OutboxRow], state: RowState) -> int:
     return sum(row.state is state for row in rows)
 
 
+def _nouns(rows: Sequence[OutboxRow]) -> str:
+    names = list(dict.fromkeys(_noun(row) for row in rows))
+    return ", ".join(names) if len(names) <= MOST_NAMED else f"{len(rows)} acts"
+
+
 def _noun(row: OutboxRow) -> str:
     match row.wish:
         case SetStatus(status=status):
@@ -71,7 +78,7 @@ def _verb(rows: Sequence[OutboxRow], words: str) -> str:
     if words:
         return f"{words}: done"
     verbs = {_participle(row) for row in rows}
-    return verbs.pop() if len(verbs) == 1 else "done"
+    return verbs.pop() if len(verbs) == 1 else f"{_nouns(rows)}: done"
 
 
 def _participle(row: OutboxRow) -> str:

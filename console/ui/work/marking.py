@@ -54,6 +54,7 @@ class Marking(Work):
             self.screen.labelling.show(LabelKind.TAG)
         if not answer or isinstance(answer, str):
             return
+        self.screen.acting.remember("tags", lambda others: self._tags_chosen(others, answer))
         wishes: list[tuple[str, Wish]] = []
         for row in rows:
             has = {name.casefold() for name in self._tags_of(row)}
@@ -109,8 +110,17 @@ class Marking(Work):
             title,
             values,
             lambda code, value: [(row.id, SetField(code, value)) for row in rows],
+            then=self._remember_fields,
             empty="(none)" if len(rows) == 1 else "(as it is)",
         )
+
+    def _remember_fields(self, filled: Mapping[str, str]) -> None:
+        """The key that repeats fills in the same once more, in other conversations."""
+
+        def again(others: list[QueueRow]) -> None:
+            self._accept([(row.id, SetField(code, value)) for row in others for code, value in filled.items()])
+
+        self.screen.acting.remember("fields", again)
 
     def _fields_of(self, row: QueueRow) -> tuple[FieldValue, ...]:
         """The fields as they will be once the outbox has done its work."""
@@ -143,6 +153,7 @@ class Marking(Work):
         title: str,
         values: Sequence[FieldValue],
         wishes: Callable[[str, str], list[tuple[str, Wish]]],
+        then: Callable[[Mapping[str, str]], None] = lambda _: None,
         empty: str = "(none)",
     ) -> None:
         note = ""
@@ -156,6 +167,7 @@ class Marking(Work):
 
         def answered(answer: Mapping[str, str] | None) -> None:
             if answer:
+                then(answer)
                 self._accept([one for code, value in answer.items() for one in wishes(code, value)])
 
         self.screen.app.push_screen(Form(title, [_line(field, empty) for field in fields], note), answered)
