@@ -22,6 +22,7 @@ from console.services.keeping import Keeper
 from console.services.knowledge import KnowledgeService
 from console.services.known_values import KnownValues
 from console.services.labels import LabelService
+from console.services.later import LaterService
 from console.services.library import Library
 from console.services.marks import MarkService
 from console.services.outbox.sender import Sender
@@ -52,6 +53,7 @@ class Services:
     session: Session
     queue: QueueService
     marks: MarkService
+    later: LaterService
     views: ViewService
     sync: SyncService
     filling: FillService
@@ -114,8 +116,7 @@ def build_services(
     audited = _auditing(connect, store, agent_email or "", clock)
     engine = Engine(Keeper(store, clock).beside(lambda: audited(False)))
     session = Session(store, engine, agent_email)
-    trends = Trends(state_dir / f"waiting-{crc32(profile.encode()):08x}.json" if store.lasting else None, clock)
-    presence = PresenceService(engine, store, clock=clock, trends=trends)
+    presence = PresenceService(engine, store, clock=clock, trends=_trends(state_dir, profile, store, clock))
     threads = ThreadService(engine, store, session, clock=clock)
     sending, looking = Engine(lambda: audited(True), "sender"), Engine(lambda: audited(False), "search")
     sender = _sender(sending, store, session, clock, zone)
@@ -123,6 +124,7 @@ def build_services(
         session=session,
         queue=QueueService(store, session, looking),
         marks=MarkService(store, clock=clock),
+        later=LaterService(store, threads, clock=clock),
         sync=SyncService(engine, store, presence, clock=clock),
         filling=FillService(engine, store, clock=clock),
         threads=threads,
@@ -149,6 +151,11 @@ def build_services(
         looking=looking,
         store=store,
     )
+
+
+def _trends(state_dir: Path, profile: str, store: Store, clock: Callable[[], datetime]) -> Trends:
+    """What waited, remembered for each server and agent where anything can be."""
+    return Trends(state_dir / f"waiting-{crc32(profile.encode()):08x}.json" if store.lasting else None, clock)
 
 
 def _open_store(state_dir: Path, cache_dir: Path, profile: str) -> Store:

@@ -17,7 +17,7 @@ CREATE TABLE snooze (
   set_at REAL NOT NULL,
   status TEXT NOT NULL,
   changed_raw TEXT NOT NULL,
-  messages TEXT NOT NULL,
+  changed REAL,
   woke_at REAL,
   woke_by_reply INTEGER NOT NULL,
   PRIMARY KEY (account, conversation_id)

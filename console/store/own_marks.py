@@ -120,7 +120,7 @@ class OwnMarks:
         for kind, conversation_id in self._database.fetch(query, [self._account]):
             by_kind.setdefault(kind, set()).add(conversation_id)
         rows = self._database.fetch(
-            "SELECT conversation_id, until, on_reply, set_at, status, changed_raw, messages, woke_at, woke_by_reply "
+            "SELECT conversation_id, until, on_reply, set_at, status, changed_raw, changed, woke_at, woke_by_reply "
             "FROM snooze WHERE account = ?",
             [self._account],
         )
@@ -138,21 +138,21 @@ def _stored(snooze: Snooze) -> Row:
         snooze.set_at.timestamp(),
         snooze.status,
         snooze.changed_raw,
-        " ".join(sorted(snooze.messages)),
+        snooze.changed.timestamp() if snooze.changed is not None else None,
         snooze.woke_at.timestamp() if snooze.woke_at is not None else None,
         int(snooze.woke_by_reply),
     )
 
 
 def _snooze(row: Row) -> Snooze:
-    until, on_reply, set_at, status, changed_raw, messages, woke_at, woke_by_reply = row
+    until, on_reply, set_at, status, changed_raw, changed, woke_at, woke_by_reply = row
     return Snooze(
         until=moment(until),
         on_reply=bool(on_reply),
         set_at=datetime.fromtimestamp(set_at, UTC),
         status=status,
         changed_raw=changed_raw,
-        messages=frozenset(messages.split()),
+        changed=moment(changed),
         woke_at=moment(woke_at),
         woke_by_reply=bool(woke_by_reply),
     )

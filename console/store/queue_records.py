@@ -79,8 +79,8 @@ class Snooze:
     """The letter of its status then."""
     changed_raw: str = ""
     """`datechanged` when it was last seen that no customer had written since."""
-    messages: frozenset[str] = frozenset()
-    """Ids of the messages that were there."""
+    changed: datetime | None = None
+    """The time of that change; what a customer wrote after it is a reply."""
     woke_at: datetime | None = None
     """When it came back; None while it is away."""
     woke_by_reply: bool = False

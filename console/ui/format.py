@@ -87,6 +87,14 @@ def when(moment: datetime, zone: tzinfo, now: datetime) -> str:
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
 
 
+def due(moment: datetime, zone: tzinfo, now: datetime) -> str:
+    """A moment that is to come, as short as its distance allows: "14:30" today, "Tue 09:00" within a week."""
+    local, today = _local(moment, zone), _local(now, zone)
+    if 0 < (local.date() - today.date()).days < 7 and form_of(zone) is not TimeForm.ISO:
+        return f"{_DAYS[local.weekday()]} {clock(moment, zone)}"
+    return when(moment, zone, now)
+
+
 def full(moment: datetime, zone: tzinfo, now: datetime) -> str:
     """A moment in full: "Mon 21 Nov 06:31", with the year when it is another than now's."""
     return f"{day(moment, zone, now)} {clock(moment, zone)}"

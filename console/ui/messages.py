@@ -29,6 +29,7 @@ from console.services.sync import SyncReport
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from console.services.later import Woken
     from console.services.query import Names
     from console.services.search import Lookup
     from console.services.snippets import Snippet
@@ -64,6 +65,13 @@ class QueueRead(Message):
 @dataclass
 class ViewsCounted(Message):
     """It is known how many conversations are in each view."""
+
+
+@dataclass
+class ConversationsCameBack(Message):
+    """Conversations that were put off are back."""
+
+    woken: Woken
 
 
 @dataclass

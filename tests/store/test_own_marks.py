@@ -21,7 +21,7 @@ from console.store.views import SavedView
 from console.store.wishes import WriteMessage
 from tests.store.support import NOW, facts, open_store
 
-SNOOZE = Snooze(NOW + timedelta(hours=2), True, NOW, "C", "2026-03-02 08:00:00", frozenset({"a", "b"}))
+SNOOZE = Snooze(NOW + timedelta(hours=2), True, NOW, "C", "2026-03-02 08:00:00", NOW - timedelta(hours=1))
 
 
 @pytest.fixture

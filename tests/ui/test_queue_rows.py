@@ -12,16 +12,8 @@ from rich.cells import cell_len
 from console.contract.enums import ConversationStatus
 from console.services.records import QueueRow, Unread
 from console.ui.glyphs import ASCII
-from console.ui.panes.queue import (
-    CUSTOMER_FROM,
-    DEPARTMENT_FROM,
-    STATUS_CELLS,
-    QueueHeader,
-    QueueList,
-    QueuePane,
-    short_name,
-    status_word,
-)
+from console.ui.panes.queue import CUSTOMER_FROM, DEPARTMENT_FROM, QueueHeader, QueueList, QueuePane
+from console.ui.panes.queue_words import STATUS_CELLS, short_name, status_word
 from console.ui.widgets.chrome import PaneTitle
 from tests.hostile import Hostile, forbidden_characters
 from tests.ui.support import NOW, SOME_HOSTILE, PaneApp, assert_drawable, by_name, resize, row, strips, texts

@@ -12,6 +12,7 @@ from console.ui.actions.hand_marks import HAND_MARKS
 from console.ui.actions.impossible import IMPOSSIBLE
 from console.ui.actions.marking import MARKING
 from console.ui.actions.moving import MOVING
+from console.ui.actions.postponing import POSTPONING
 from console.ui.actions.repeating import REPEATING
 from console.ui.actions.views import VIEWS
 from console.ui.actions.writing import WRITING
@@ -31,6 +32,7 @@ def all_actions() -> tuple[Action, ...]:
         *ACTS,
         *REPEATING,
         *HAND_MARKS,
+        *POSTPONING,
         *MARKING,
         *GENERAL,
         *IMPOSSIBLE,

@@ -14,7 +14,7 @@ from console.services.records import CustomerProfile, FieldValue, QueueRow
 from console.ui import format as formats
 from console.ui.actions.base import Place
 from console.ui.colours import chip
-from console.ui.panes.queue import STATUS_CELLS, status_word
+from console.ui.panes.queue_words import STATUS_CELLS, status_word
 from console.ui.text import clean, clip, pad
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import MARKER_CELLS

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.strip import Strip
 
-from console.contract.enums import ConversationStatus
 from console.services.records import QueueRow, Unread
 from console.ui import format as formats
 from console.ui.actions.base import Place
 from console.ui.glyphs import UNICODE, Glyphs
+from console.ui.panes.queue_words import STATUS_CELLS, later_words, short_name, status_word
 from console.ui.panes.search_line import SearchLine
 from console.ui.text import clean
 from console.ui.widgets.chrome import PaneTitle
@@ -25,23 +26,7 @@ from console.ui.widgets.painting import PaintedWidget, Painter
 if TYPE_CHECKING:
     from console.services.snippets import Snippet
 
-STATUS_WORDS = {
-    ConversationStatus.NEW: "new",
-    ConversationStatus.OPEN: "open",
-    ConversationStatus.ANSWERED: "answ",
-    ConversationStatus.RESOLVED: "done",
-    ConversationStatus.POSTPONED: "later",
-    ConversationStatus.CHATTING: "chat",
-    ConversationStatus.CALLING: "call",
-    ConversationStatus.DELETED: "del",
-    ConversationStatus.SPAM: "spam",
-    ConversationStatus.INIT: "init",
-    ConversationStatus.CLOSED: "ended",
-}
-"""The status in five cells."""
-
 AGE_CELLS = 5
-STATUS_CELLS = 5
 CUSTOMER_CELLS = 12
 DEPARTMENT_CELLS = 3
 DEPARTMENT_FROM = 48
@@ -69,11 +54,6 @@ class Reasons(Protocol):
 
     def marks(self, text: str) -> Sequence[tuple[int, int]]:
         """Where what was searched for stands in a clean text."""
-
-
-def status_word(status: ConversationStatus) -> str:
-    """The status in at most five cells; an unlisted letter as it came."""
-    return STATUS_WORDS.get(status) or clean(status.value)[:STATUS_CELLS]
 
 
 class QueueHeader(PaintedWidget):
@@ -105,6 +85,7 @@ class QueueList(RowView):
         super().__init__(id=id)
         self.view: Rows | None = None
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.zone: tzinfo = UTC
         self.glyphs: Glyphs = UNICODE
         self.selected: Collection[str] = ()
         """Ids of the selected conversations."""
@@ -168,6 +149,9 @@ class QueueList(RowView):
         return paint.put(tail, "dim").put(age, age_style, width=AGE_CELLS, right=True).strip()
 
     def _put_subject(self, paint: Painter, row: QueueRow, width: int) -> Painter:
+        if later := later_words(row, self.zone, self.clock()):
+            paint.put(f"{later} ", "marker", width=min(width, cell_len(later) + 1))
+            width = max(0, width - cell_len(later) - 1)
         subject = clean(row.subject, limit=400) or "(no subject)"
         marks = self.reasons.marks(subject) if self.reasons is not None else ()
         return paint.put_marked(subject, marks, self._subject_style(row), width=width)
@@ -207,18 +191,6 @@ class QueueList(RowView):
         if row.unread in (Unread.CUSTOMER, Unread.NOTE, Unread.BY_HAND):
             return "strong"
         return "text" if row.status.waiting else "dim"
-
-
-def short_name(row: QueueRow) -> str:
-    """A customer's name for a narrow column: "J. Nováková"; the address when there is no name.
-
-    Scripts without capitals do not shorten names to a letter.
-    """
-    name = clean(row.customer_name, limit=200).strip()
-    first, _, rest = name.partition(" ")
-    if rest and first[0].lower() != first[0].upper():
-        return f"{first[0]}. {rest.strip()}"
-    return name or clean(row.customer_email, limit=200) or "(nobody)"
 
 
 class QueuePane(Vertical):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from console.ui.work.labelling import Labelling
     from console.ui.work.marking import Marking
     from console.ui.work.outgoing import Outgoing
+    from console.ui.work.postponing import Postponing
     from console.ui.work.queueing import Queueing
     from console.ui.work.reading import Reading
     from console.ui.work.sending import Sending
@@ -53,6 +54,7 @@ class AnsweringScreen(Screen[None]):
     knowing: Knowing
     finding: Finding
     viewing: Viewing
+    postponing: Postponing
     watching: Watching
     telling: Telling
     troubles: Troubles
@@ -98,6 +100,10 @@ class AnsweringScreen(Screen[None]):
     @on(messages.ViewsCounted)
     def _views_counted(self) -> None:
         self.telling.show_bars()
+
+    @on(messages.ConversationsCameBack)
+    def _conversations_came_back(self, event: messages.ConversationsCameBack) -> None:
+        self.postponing.came_back(event.woken)
 
     @on(messages.NamesRead)
     def _names_read(self, event: messages.NamesRead) -> None:

@@ -36,6 +36,7 @@ from console.ui.work.labelling import Labelling
 from console.ui.work.leaving import Leaving
 from console.ui.work.marking import Marking
 from console.ui.work.outgoing import Outgoing
+from console.ui.work.postponing import Postponing
 from console.ui.work.queueing import Queueing
 from console.ui.work.reading import Reading
 from console.ui.work.selecting import Selecting
@@ -93,6 +94,7 @@ class Workspace(AnsweringScreen):
         self.acting = Acting(self)
         self.hand_marks = HandMarks(self)
         self.undoing = Undoing(self)
+        self.postponing = Postponing(self)
         self.handing = Handing(self)
         self.marking = Marking(self)
         self.labelling = Labelling(self)
@@ -145,7 +147,7 @@ class Workspace(AnsweringScreen):
     def on_mount(self) -> None:
         """Hand clock, zone and glyphs to the panes, then draw what the cache holds; the server comes later."""
         self.queue.rows.clock = self.customer.clock = self.thread.view.clock = self.clock
-        self.thread.view.zone = self.zone
+        self.thread.view.zone = self.queue.rows.zone = self.zone
         self.thread.view.reading_width = self.preferences.reading_width
         for pane in (self.queue.rows, self.thread.view, self.knowledge):
             pane.glyphs = self.glyphs
@@ -165,6 +167,7 @@ class Workspace(AnsweringScreen):
         self.outgoing.begin()
         self.queueing.sync_now()
         self.watching.begin()
+        self.postponing.begin()
         self.reading.begin()
         self.knowing.begin()
         self.labelling.begin()

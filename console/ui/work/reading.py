@@ -35,6 +35,7 @@ class Reading(Work):
         self._draw(cached)
         self.services.queue.mark_seen(row.id)
         self.services.marks.opened(row.id)
+        self.services.later.opened(row.id)
         self.screen.queueing.reload()
         self._show_customer(row)
         if focus:

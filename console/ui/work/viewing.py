@@ -12,9 +12,6 @@ from console.services.query import joined
 from console.services.records import QueueFilter, SortOrder
 from console.services.views import Count, View, line_of_departments
 from console.ui.messages import NamesRead, ViewsCounted
-from console.ui.screens.filters import FilterPicker
-from console.ui.screens.one_line import OneLine
-from console.ui.screens.view_list import ViewList
 from console.ui.text import clean
 from console.ui.work.base import Work
 
@@ -80,6 +77,8 @@ class Viewing(Work):
 
     def ask_filter(self) -> None:
         """Let the agent type a filter, with what it may become below."""
+        from console.ui.screens.filters import FilterPicker  # not needed for the first screen
+
         picker = FilterPicker(self.services.search.names(tags=False), self.state.extra, self.services.views.troubles)
         self.screen.app.push_screen(picker, self._filter_chosen)
         self.start(self._read_names(), "names")
@@ -89,6 +88,8 @@ class Viewing(Work):
 
     def names_read(self, event: NamesRead) -> None:
         """The tags are known as well: offer them."""
+        from console.ui.screens.filters import FilterPicker
+
         picker = self.screen.app.screen
         if isinstance(picker, FilterPicker):
             picker.know(event.names)
@@ -104,6 +105,8 @@ class Viewing(Work):
 
     def ask_save(self) -> None:
         """Keep what the queue shows as a view; ask for its name."""
+        from console.ui.screens.one_line import OneLine  # not needed for the first screen
+
         line = joined(self.state.view.line, self.state.extra)
         asked = OneLine("Save as a view", line or "all conversations", "name of the view")
         self.screen.app.push_screen(asked, self._save)
@@ -128,6 +131,7 @@ class Viewing(Work):
 
     def show_list(self) -> None:
         """List all views."""
+        from console.ui.screens.view_list import ViewList  # not needed for the first screen
 
         def chosen(view: View | None) -> None:
             self.state.view = self.services.views.view(self.state.view.id)
