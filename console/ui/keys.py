@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -31,6 +32,12 @@ class KeyRouter:
         self._timer: Timer | None = None
         self._typed: str | None = None
         """The digits of a count, while one is typed."""
+        self._taker: Callable[[str], bool] | None = None
+        """Gets the keys in the keymap's stead, for as long as it says True."""
+
+    def divert(self, taker: Callable[[str], bool] | None) -> None:
+        """Give the keys that follow to somebody else, until it says that it wants no more."""
+        self._taker = taker
 
     @property
     def count(self) -> int | None:
@@ -40,6 +47,13 @@ class KeyRouter:
     def press(self, event: events.Key) -> None:
         """A key that no widget took."""
         place = self._screen.place
+        if self._taker is not None:
+            event.stop()
+            event.prevent_default()
+            taker, self._taker = self._taker, None
+            if taker(latin_key(key_of(event))):
+                self._taker = taker
+            return
         key = self._understood(place, key_of(event))
         if self._first is not None:
             sequence, self._first = f"{self._first} {key}", None

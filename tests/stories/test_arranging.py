@@ -19,7 +19,7 @@ SIDES = {"customer": "#customer-pane", "knowledge": "#knowledge-pane"}
 def columns(story: Story, name: str) -> int:
     """How wide a pane is; 0 when it does not show."""
     pane = story.workspace.query_one(SIDES.get(name, f"#{name}-pane"))
-    shown = pane.display and (pane.parent is None or pane.parent.display)  # type: ignore[union-attr]
+    shown = pane.display and (pane.parent is None or pane.parent.display)
     return pane.region.width if shown else 0
 
 

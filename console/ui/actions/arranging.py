@@ -1,4 +1,4 @@
-"""Arranging the screen: a pane for itself, wider and narrower panes."""
+"""Finding one's way on the screen: letters that lead anywhere, a pane for itself, wider and narrower panes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,19 @@ if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
 
 ALONE = "This pane has the whole screen already"
+
+
+class Jump(Action):
+    """Put letters beside all rows, messages, links and panes on the screen; the letters of one lead there."""
+
+    id = "jump"
+    label = "jump"
+    keys = (",",)
+    topic = "moving"
+
+    def run(self, workspace: Workspace) -> None:
+        """Show the letters."""
+        workspace.jumping.begin()
 
 
 class Zoom(Action):
@@ -77,4 +90,4 @@ class ResetPanes(Action):
         workspace.say("The panes have their usual widths")
 
 
-ARRANGING = (Zoom, Widen, Narrow, ResetPanes)
+ARRANGING = (Jump, Zoom, Widen, Narrow, ResetPanes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
 
 from textual import events
@@ -228,6 +228,23 @@ class ThreadView(LineView):
         for index in (before, line.group):
             if index in self._layout.starts:
                 self.refresh_marker(self._layout.starts[index])
+
+    def landmarks(self) -> Iterator[tuple[int, str, str]]:
+        """The headlines and links on the screen: line, id of the group, and a link's words."""
+        if self._layout is None:
+            return
+        top = self.scroll_offset.y
+        for index, line in enumerate(self._layout.lines[top : top + self.size.height], top):
+            is_link = bool(line.parts) and line.parts[0][1] == "link"
+            group = self._group_id(line.group)
+            if group is not None and (line.headline or is_link):
+                yield index, group, "".join(text for text, _ in line.parts).strip() if is_link else ""
+
+    def move_to_id(self, group_id: str) -> None:
+        """Put the cursor on the group of that id, if it is still there."""
+        for index, group in enumerate(self.thread.groups if self.thread is not None else ()):
+            if group.id == group_id:
+                self.move_to(index)
 
     # Folding
 

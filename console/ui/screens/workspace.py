@@ -31,6 +31,7 @@ from console.ui.work.finding import Finding
 from console.ui.work.hand_marks import HandMarks
 from console.ui.work.handing import Handing
 from console.ui.work.inserting import Inserting
+from console.ui.work.jumping import Jumping
 from console.ui.work.knowing import Knowing
 from console.ui.work.labelling import Labelling
 from console.ui.work.leaving import Leaving
@@ -103,6 +104,7 @@ class Workspace(AnsweringScreen):
         self.finding = Finding(self)
         self.watching = Watching(self)
         self.copying = Copying(self)
+        self.jumping = Jumping(self)
         self.telling = Telling(self)
         self.troubles = Troubles(self)
         self.leaving = Leaving(self)

@@ -60,6 +60,13 @@ class TabLine(PaintedWidget):
         self._tabs: tuple[str, ...] = ()
         self._shown = 0
         self._right = ""
+        self._labels: tuple[str, ...] = ()
+
+    def show_labels(self, labels: Sequence[str]) -> None:
+        """Put letters behind the tabs' names, or take them away."""
+        if tuple(labels) != self._labels:
+            self._labels = tuple(labels)
+            self.refresh()
 
     def show(self, tabs: Sequence[str], shown: int, right: str = "") -> None:
         """Draw these tabs, and a word at the right."""
@@ -71,6 +78,9 @@ class TabLine(PaintedWidget):
         """The tabs."""
         paint = self.painter(self.size.width).put(" ", "bar")
         for index, tab in enumerate(self._tabs):
+            if index < len(self._labels) and self._labels[index]:
+                paint.put(f" {tab}", "dim").put_label(self._labels[index], 2)
+                continue
             paint.put(
                 f"[{tab}] " if index == self._shown else f" {tab}  ", "heading" if index == self._shown else "dim"
             )

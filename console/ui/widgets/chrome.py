@@ -18,8 +18,14 @@ class PaneTitle(PaintedWidget):
     """Server text is allowed: it is cleaned when drawn."""
     note: var[str] = var("", init=False)
     """A word at the right, such as the number of rows."""
+    label: var[str] = var("", init=False)
+    """Letters that lead here; two cells at most."""
 
     def watch_title(self) -> None:
+        """Draw again."""
+        self.refresh()
+
+    def watch_label(self) -> None:
         """Draw again."""
         self.refresh()
 
@@ -34,7 +40,10 @@ class PaneTitle(PaintedWidget):
         title, note = clean(self.title), clean(self.note)
         note_cells = cell_len(note)
         rule = glyphs_of(self.app).rule
-        paint.put(f"{rule} ", "rule")
+        if self.label:
+            paint.put_label(self.label, 2)
+        else:
+            paint.put(f"{rule} ", "rule")
         room = max(0, paint.left - (note_cells + 4 if note else 2))
         paint.put(title, "heading" if focused else "dim", width=None if cell_len(title) < room else room)
         paint.put(" ", "rule")

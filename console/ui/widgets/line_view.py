@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 
 from rich.segment import Segment
 from textual import events
@@ -35,6 +36,8 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
         """The mark of the cursor; a blank hides it."""
         self.empty_text = ""
         """What stands there while there are no lines; words of our own, not the server's."""
+        self.labels: Mapping[int, str] = {}
+        """By lines, letters that lead there and stand in the marker's place; two cells at most."""
         self._kept: OrderedDict[int, Strip] = OrderedDict()
 
     @property
@@ -100,11 +103,19 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
             drawn = self._kept[index] = self.draw_line(index, width - MARKER_CELLS)
             if len(self._kept) > KEPT_LINES:
                 self._kept.popitem(last=False)
+        if label := self.labels.get(index):
+            return Strip([Segment(label.ljust(MARKER_CELLS), self.label_style()), *drawn], width)
         sign = glyphs_of(self.app).drawn(self.marker) if self.is_marked(index) else " "
         mark = Segment(sign, self.line_style("marker"))
         side = self.side_mark(index)
         beside = Segment(side, self.line_style("text" if side == " " else "marker"))
         return Strip([mark, beside, *drawn], width)
+
+    def show_labels(self, labels: Mapping[int, str]) -> None:
+        """Put letters beside these lines, and none beside others."""
+        if labels != self.labels:
+            self.labels = dict(labels)
+            self.refresh()
 
     def _blank(self, index: int, width: int) -> Strip:
         """A line with nothing on it; where there are no lines at all, the words that say why."""

@@ -69,6 +69,10 @@ class PaintedWidget(Widget):
         self.app.stylesheet.apply(node)
         return node.rich_style
 
+    def label_style(self) -> Style:
+        """The style of a letter that leads somewhere: as bright as can be, also without colours."""
+        return self.line_style("key") + Style(reverse=True)
+
     def on_mount(self) -> None:
         """Another theme gives other styles, also where those of the widget itself stay the same."""
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
@@ -123,6 +127,14 @@ class Painter:
         if text:
             self._segments.append(Segment(text, self._owner.line_style(style)))
             self.left -= used
+        return self
+
+    def put_label(self, letters: str, width: int) -> Self:
+        """Paint letters that lead somewhere."""
+        text = letters.ljust(width)[: min(width, self.left)]
+        if text:
+            self._segments.append(Segment(text, self._owner.label_style()))
+            self.left -= len(text)
         return self
 
     def put_marked(self, text: str, marks: Sequence[tuple[int, int]], style: str, *, width: int | None = None) -> Self:
