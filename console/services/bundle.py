@@ -171,6 +171,11 @@ def _sender(
     return Sender(engine, store, session, threads, clock=clock, zone=zone)
 
 
+def _trends(state_dir: Path, profile: str, store: Store, clock: Callable[[], datetime]) -> Trends:
+    """What waited, in a file of this server and agent where files last."""
+    return Trends(state_dir / f"waiting-{crc32(profile.encode()):08x}.json" if store.lasting else None, clock)
+
+
 def _auditing(
     connect: Callable[[], Awaitable[LiveAgentClient]], store: Store, agent: str, clock: Callable[[], datetime]
 ) -> Callable[[bool], Awaitable[LiveAgentClient]]:

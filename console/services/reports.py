@@ -79,7 +79,7 @@ class ReportService:
             kinds.append(
                 ReportKind(
                     name=one.name.removeprefix("report_"),
-                    title=one.title.removesuffix(" report").replace("Agent ", "agent ").replace("Log", "log"),
+                    title=_sentence(one.title.removesuffix(" report")),
                     by_department="departmentid" in fields,
                     by_agent="agentid" in fields,
                     by_columns="columns" in fields and default < set(record.model_fields),
@@ -122,3 +122,9 @@ class ReportService:
         name, columns = query.name.replace("_", "-"), columns_that_came(asked, rows)
         table = ReportTable(name, first.isoformat(), last.isoformat(), columns, rows)
         return ReportAnswer(query, table, self._clock(), len(rows) >= MOST_ROWS)
+
+
+def _sentence(title: str) -> str:
+    """A title with capitals at its beginning and in abbreviations alone."""
+    first, *others = title.split()
+    return " ".join([first, *(word if word.isupper() else word.lower() for word in others)])

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from console.services.later import Woken
     from console.services.query import Names
+    from console.services.reports import ReportAnswer, ReportQuery
     from console.services.search import Lookup
     from console.services.snippets import Snippet
 
@@ -181,6 +182,30 @@ class LabelsListed(Message):
 
     kind: LabelKind
     labels: Sequence[DeskLabel]
+
+
+@dataclass
+class ReportAnswered(Message):
+    """The server has computed a report."""
+
+    answer: ReportAnswer
+
+
+@dataclass
+class ReportFailed(Message):
+    """It has not, and why."""
+
+    query: ReportQuery
+    words: str
+
+
+@dataclass
+class ReportWritten(Message):
+    """A report is in a file; or it is not, and why."""
+
+    answer: ReportAnswer
+    path: str
+    error: ServiceError | None = None
 
 
 @dataclass

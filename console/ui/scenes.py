@@ -168,6 +168,16 @@ async def _audit(pilot: Pilot[Any]) -> None:
     await press(pilot, "u", "escape", "q", "E", "u", "A", "g", "a")
 
 
+async def _reports(pilot: Pilot[Any]) -> None:
+    await settle(pilot)
+    await press(pilot, "g", "r", "j", "j", "j", "m", "enter")
+
+
+async def _range(pilot: Pilot[Any]) -> None:
+    await _reports(pilot)
+    await press(pilot, "d", "up", "space", "left", "left", "left")
+
+
 async def _customer(pilot: Pilot[Any]) -> None:
     await _open_lamp(pilot)
     await press(pilot, "g", "c")
@@ -214,6 +224,8 @@ SCENES = (
     Scene("transfer", _transfer),
     Scene("presence", _presence, EVERY_SIZE),
     Scene("audit", _audit, ("160x45", "80x24")),
+    Scene("reports", _reports, EVERY_SIZE, THEMES),
+    Scene("range", _range),
     Scene("filter", _filter),
     Scene("search", _search, EVERY_SIZE),
     Scene("palette", _palette, ("160x45",)),

@@ -211,10 +211,10 @@ def test_the_place_goes_before_anywhere() -> None:
 
 
 def test_a_change_replaces_the_keys_of_an_action() -> None:
-    keymap = Keymap.of(ACTIONS, {"reply": "B, ctrl+r ,g r"})
+    keymap = Keymap.of(ACTIONS, {"reply": "B, ctrl+r ,g x"})
     reply = keymap.actions["reply"]
-    assert keymap.keys_of("reply") == ("B", "ctrl+r", "g r")
-    assert {keymap.find(Place.THREAD, keys) for keys in ("B", "ctrl+r", "g r")} == {reply}
+    assert keymap.keys_of("reply") == ("B", "ctrl+r", "g x")
+    assert {keymap.find(Place.THREAD, keys) for keys in ("B", "ctrl+r", "g x")} == {reply}
     assert keymap.find(Place.THREAD, "r") is None
     assert keymap.keys_of("note") == DEFAULT.keys_of("note")
     assert not keymap.clashes

@@ -10,6 +10,7 @@ from console.ui.actions.finding import FINDING
 from console.ui.actions.general import GENERAL
 from console.ui.actions.hand_marks import HAND_MARKS
 from console.ui.actions.impossible import IMPOSSIBLE
+from console.ui.actions.looking import LOOKING
 from console.ui.actions.marking import MARKING
 from console.ui.actions.moving import MOVING
 from console.ui.actions.postponing import POSTPONING
@@ -34,6 +35,7 @@ def all_actions() -> tuple[Action, ...]:
         *HAND_MARKS,
         *POSTPONING,
         *MARKING,
+        *LOOKING,
         *GENERAL,
         *IMPOSSIBLE,
     )

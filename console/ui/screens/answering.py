@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from console.ui.work.postponing import Postponing
     from console.ui.work.queueing import Queueing
     from console.ui.work.reading import Reading
+    from console.ui.work.reporting import Reporting
     from console.ui.work.sending import Sending
     from console.ui.work.telling import Telling
     from console.ui.work.troubles import Troubles
@@ -56,6 +57,7 @@ class AnsweringScreen(Screen[None]):
     viewing: Viewing
     postponing: Postponing
     watching: Watching
+    reporting: Reporting
     telling: Telling
     troubles: Troubles
     panes: Layout
@@ -179,9 +181,22 @@ class AnsweringScreen(Screen[None]):
     def _labels_listed(self, event: messages.LabelsListed) -> None:
         self.labelling.listed(event)
 
+    @on(messages.ReportAnswered)
+    def _report_answered(self, event: messages.ReportAnswered) -> None:
+        self.reporting.answered(event)
+
+    @on(messages.ReportFailed)
+    def _report_failed(self, event: messages.ReportFailed) -> None:
+        self.reporting.failed(event)
+
+    @on(messages.ReportWritten)
+    def _report_written(self, event: messages.ReportWritten) -> None:
+        self.reporting.written(event)
+
     @on(messages.WorkFailed)
     def _work_failed(self, event: messages.WorkFailed) -> None:
         self.troubles.failed(event)
+        self.reporting.broke(event)
 
     @on(TextField.PasteCut)
     def _paste_cut(self, event: TextField.PasteCut) -> None:

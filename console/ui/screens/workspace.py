@@ -40,6 +40,7 @@ from console.ui.work.outgoing import Outgoing
 from console.ui.work.postponing import Postponing
 from console.ui.work.queueing import Queueing
 from console.ui.work.reading import Reading
+from console.ui.work.reporting import Reporting
 from console.ui.work.selecting import Selecting
 from console.ui.work.sending import Sending
 from console.ui.work.telling import Telling
@@ -103,6 +104,7 @@ class Workspace(AnsweringScreen):
         self.knowing = Knowing(self)
         self.finding = Finding(self)
         self.watching = Watching(self)
+        self.reporting = Reporting(self)
         self.copying = Copying(self)
         self.jumping = Jumping(self)
         self.telling = Telling(self)

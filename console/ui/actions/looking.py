@@ -1,0 +1,26 @@
+"""Looking at the desk as a whole: reports, chats and calls, who is online."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.ui.actions.base import Action
+
+if TYPE_CHECKING:
+    from console.ui.screens.workspace import Workspace
+
+
+class ShowReports(Action):
+    """See the twenty reports: agents, departments, channels, load, service levels and more, for any range of days."""
+
+    id = "reports"
+    label = "reports"
+    keys = ("g r",)
+    topic = "looking"
+
+    def run(self, workspace: Workspace) -> None:
+        """Open the screen."""
+        workspace.reporting.open()
+
+
+LOOKING = (ShowReports,)

@@ -1,0 +1,144 @@
+"""The right side of the reports: a plot, and the table that it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from console.services.reports import ReportAnswer
+from console.ui.format import plural
+from console.ui.glyphs import glyphs_of
+from console.ui.report_grid import Grid, Sorting
+from console.ui.text import clean
+from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.part_view import Parts, PartView
+from console.ui.widgets.plots import lying, squeezed, upright
+from console.ui.widgets.report_view import ReportView
+
+PLOT_LINES, FEW_PLOT_LINES = 12, 6
+ROOM_FOR_PLOT = 36
+"""Lines from which the plot is the large one."""
+NO_NUMBERS = "There are no numbers in this report, so there is no plot."
+
+
+class ReportPane(Vertical):
+    """Shows one answer at a time, in the order that was chosen for it."""
+
+    def __init__(self, moment_words: Callable[[datetime | None], str], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._moment_words = moment_words
+        self._names: Mapping[str, str] = {}
+        self._sortings: dict[str, Sorting] = {}
+        """How each report is sorted, by its name."""
+        self._in_time: Grid | None = None
+        """The rows as they came, which is in the order of time."""
+        self.answer: ReportAnswer | None = None
+        self.rows = ReportView(id="report-rows")
+
+    def compose(self) -> ComposeResult:
+        """Title, plot, headings, rows."""
+        yield PaneTitle(id="report-plot-title")
+        yield PartView(id="report-plot")
+        yield PaneTitle(id="report-table-title")
+        yield self.rows.head
+        yield self.rows
+
+    def on_mount(self) -> None:
+        """The plot is looked at alone."""
+        self._plot.can_focus = False
+        self._plot.marker = " "
+
+    def on_resize(self, event: events.Resize) -> None:
+        """More or less of the plot has room."""
+        self._draw_plot()
+
+    @property
+    def _plot(self) -> PartView:
+        return self.query_one("#report-plot", PartView)
+
+    def show(self, answer: ReportAnswer, names: Mapping[str, str]) -> None:
+        """Draw an answer."""
+        self.answer, self._names = answer, names
+        self.rows.empty_text = "Nothing to report: the server has no rows for this."
+        self._draw_table(None)
+
+    def say(self, words: str) -> None:
+        """Words in the place of a report."""
+        self.answer = None
+        self.rows.empty_text = clean(words, limit=1000)
+        self.rows.show(None)
+        self._titles("", "")
+        self._draw_plot()
+
+    def move_column(self, step: int) -> None:
+        """To another column, which is plotted."""
+        self.rows.move_column(step)
+        self._draw_plot()
+
+    def sort(self) -> str:
+        """Sort by the column under the cursor; once more turns it round. In words."""
+        column = self.rows.column
+        if self.answer is None or column is None:
+            return ""
+        before = self._sortings.get(self.answer.query.name)
+        descending = not before.descending if before and before.column == column.name else column.unit.is_number
+        self._sortings[self.answer.query.name] = Sorting(column.name, descending)
+        self._draw_table(column.name)
+        return f"Sorted by {column.heading}, {self._sortings[self.answer.query.name].words(column.unit)}"
+
+    def _draw_table(self, at: str | None) -> None:
+        if self.answer is None:
+            return
+        sorting = self._sortings.get(self.answer.query.name)
+        self._in_time = Grid(self.answer.table, self._names, self._moment_words)
+        grid = Grid(self.answer.table, self._names, self._moment_words, sorting) if sorting else self._in_time
+        plotted = grid.plotted(None)
+        self.rows.show(grid, at=at or (plotted.name if plotted is not None else None))
+        self._draw_plot()
+
+    def _draw_plot(self) -> None:
+        grid, plot = self.rows.grid, self._plot
+        column = grid.plotted(self.rows.column) if grid is not None else None
+        height = PLOT_LINES if self.app.size.height >= ROOM_FOR_PLOT else FEW_PLOT_LINES
+        plot.styles.height = height
+        plot.display = self.query_one("#report-plot-title").display = grid is not None and bool(grid.rows)
+        if grid is None or not grid.rows:
+            return
+        if column is None:
+            plot.show([([(NO_NUMBERS, "dim")], None)])
+            self._titles("", self._sorted_words())
+            return
+        width, values = max(20, self.size.width - 4), grid.numbers(column)
+        lines: list[Parts]
+        if grid.over_time:
+            in_time = self._in_time or grid
+            values = in_time.numbers(column)
+            lines = upright(values, (in_time.label(0), in_time.label(len(values) - 1)), width, height)
+            _, each = squeezed(values, width - 8)
+            more = f", the highest of every {each} rows" if each > 1 else ""
+        else:
+            lines = lying([(grid.label(index), values[index]) for index in range(min(height, len(values)))], width)
+            more = f", the first {height} of {len(values)}" if len(values) > height else ""
+        drawn = glyphs_of(self.app).drawn
+        plot.show([([(drawn(text), style) for text, style in line], None) for line in lines], from_top=True)
+        self._titles(f"{column.heading}{more}", self._sorted_words())
+
+    def _sorted_words(self) -> str:
+        sorting = self._sortings.get(self.answer.query.name) if self.answer is not None else None
+        grid = self.rows.grid
+        column = next((one for one in grid.columns if sorting and one.name == sorting.column), None) if grid else None
+        if sorting is None or column is None:
+            return "as the server has it"
+        return f"by {column.heading}, {sorting.words(column.unit)}"
+
+    def _titles(self, plotted: str, order: str) -> None:
+        plot, table = self.query_one("#report-plot-title", PaneTitle), self.query_one("#report-table-title", PaneTitle)
+        plot.title = plotted
+        answer = self.answer
+        cut = " and more" if answer is not None and answer.is_cut else ""
+        table.title = f"{plural(self.rows.row_count, 'row')}{cut}" if answer is not None else ""
+        table.note = order
