@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from textual import events
+
 _KEYS: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _ROWS: Final = (
     "йцукенгшщзхъфывапролджэячсмитьбю",  # Russian
@@ -34,6 +36,11 @@ def _table() -> dict[str, str]:
 
 
 _LATIN: Final = _table()
+
+
+def letter_of(event: events.Key) -> str:
+    """The letter, digit or sign of a key, as on a Latin keyboard; empty for a key that types nothing."""
+    return latin_key(event.character) if event.character and event.character.isprintable() else ""
 
 
 def latin_key(key: str) -> str:

@@ -135,3 +135,18 @@ async def test_tags_are_put_on_others_again(folder: Path) -> None:
         codes.append(story.code_at_cursor)
         await story.press("x", ".")
         await story.until(lambda: all("gdpr" in tags_of(story, code) for code in codes), "the tags")
+
+
+async def test_dialogs_and_boards_know_other_scripts_too(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press("g", "p")
+        await story.write("о")
+        await story.write("й")
+        assert story.app.screen is story.workspace
+        await story.press("q")
+        assert "Quit the console?" in story.flat
+        await story.press("up", "down", "down", "enter")
+        assert story.app.screen is story.workspace, "the cursor was on what changes nothing"
+        await story.press("q")
+        await story.write("н")
+        assert story.app._exit

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from console.services.errors import ServiceError
 from console.services.records import AuditEntry
 from console.ui import format as formats
-from console.ui.layouts import latin_key
+from console.ui.layouts import letter_of
 from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
@@ -147,7 +147,7 @@ class AuditScreen(Screen[str | None]):
     def on_key(self, event: events.Key) -> None:
         """Move, open, or leave."""
         view = self.rows
-        letter = latin_key(event.character or "")
+        letter = letter_of(event)
         match letter if letter.isalpha() else event.key:
             case "j" | "down":
                 view.move_by(1)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from console.ui.layouts import latin_key
+from console.ui.layouts import letter_of
 from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
@@ -67,7 +67,7 @@ class Question(ModalScreen[str | None]):
         event.stop()
         event.prevent_default()
         for key, _ in self._answers:
-            if key in (event.character, event.key, event.key.capitalize(), latin_key(event.character or "")):
+            if key in (event.character, event.key, event.key.capitalize(), letter_of(event)):
                 self.dismiss(key)
                 return
         view = self.query_one("#question-words", PartView)

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from console.ui.actions.base import Action, Place
 from console.ui.actions.keymap import key_words
+from console.ui.layouts import letter_of
 from console.ui.text import pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
@@ -71,7 +72,8 @@ class HelpScreen(ModalScreen[None]):
         event.stop()
         event.prevent_default()
         view = self.query_one("#help-view", PartView)
-        match event.character if event.character in ("j", "k", "q", "?", "G") else event.key:
+        letter = letter_of(event)
+        match letter if letter in ("j", "k", "q", "?", "G") else event.key:
             case "j" | "down":
                 view.move_by(1)
             case "k" | "up":

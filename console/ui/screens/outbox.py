@@ -13,6 +13,7 @@ from textual.screen import Screen
 from console.contract.enums import SendType
 from console.services.errors import ServiceError
 from console.services.records import Discarded, Draft, OutboxRow, RowState
+from console.ui.layouts import letter_of
 from console.ui.screens.dialogs import Question
 from console.ui.screens.outbox_entries import WARNINGS, Entry, keys_of, row_parts, state_words, text_parts
 from console.ui.text import clean
@@ -177,7 +178,8 @@ class OutboxScreen(Screen[Answer | None]):
     def on_key(self, event: events.Key) -> None:
         """Move, act on the one under the cursor, or leave."""
         view = self._rows
-        match event.character if event.character and event.character.isalpha() else event.key:
+        letter = letter_of(event)
+        match letter if letter.isalpha() else event.key:
             case "j" | "down":
                 self._move(1)
             case "k" | "up":

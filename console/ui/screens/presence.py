@@ -12,6 +12,7 @@ from textual.screen import Screen
 from console.services.records import AgentPresence, DepartmentPresence, Presence
 from console.ui import format as formats
 from console.ui.glyphs import glyphs_of
+from console.ui.layouts import letter_of
 from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
@@ -165,7 +166,8 @@ class PresenceBoard(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Move, or back."""
         view = self._view
-        match event.character if event.character in ("j", "k", "q", "G") else event.key:
+        letter = letter_of(event)
+        match letter if letter in ("j", "k", "q", "G") else event.key:
             case "j" | "down":
                 self._move(1)
             case "k" | "up":

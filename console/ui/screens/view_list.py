@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from console.services.errors import ServiceError
 from console.services.views import DIGITS, Count, View
 from console.ui import format as formats
+from console.ui.layouts import letter_of
 from console.ui.screens.one_line import OneLine
 from console.ui.text import clean
 from console.ui.widgets.bars import FooterLine
@@ -101,7 +102,7 @@ class ViewList(ModalScreen[View | None]):
         """The keys of the list."""
         event.stop()
         event.prevent_default()
-        key = event.character if event.character and event.character.isprintable() else event.key
+        key = letter_of(event) or event.key
         moves = {"j": 1, "down": 1, "k": -1, "up": -1}
         if key in moves:
             self._rows.move_by(moves[key])
