@@ -39,7 +39,7 @@ class Merge(Impossible):
 
     id = "merge"
     label = "merge"
-    reason = "API v1 cannot merge: note the other one's code ({note}), tag it ({tags}) and resolve it ({resolve})"
+    reason = "API v1 cannot merge: note the other code ({note}), tag ({tags}), resolve ({resolve})"
 
 
 class Split(Impossible):
@@ -47,7 +47,7 @@ class Split(Impossible):
 
     id = "split"
     label = "split"
-    reason = "API v1 cannot split: note here what is apart ({note}), and answer both in one reply ({reply})"
+    reason = "API v1 cannot split: answer all in one reply ({reply}), note what is apart ({note})"
 
 
 class MarkAsSpam(Impossible):
@@ -55,7 +55,7 @@ class MarkAsSpam(Impossible):
 
     id = "spam"
     label = "mark as spam"
-    reason = "API v1 cannot mark spam: tag it ({tags}) and resolve it ({resolve}); the web panel can mark it"
+    reason = "API v1 cannot mark spam: tag ({tags}) and resolve ({resolve}); the web panel can"
 
 
 class Undelete(Impossible):
@@ -63,7 +63,7 @@ class Undelete(Impossible):
 
     id = "undelete"
     label = "undelete"
-    reason = "API v1 cannot bring back what is deleted: the web panel can; {undo} helps while it is still held"
+    reason = "API v1 cannot undelete: the web panel can; {undo} helps while it is held"
 
 
 class SetPresence(Impossible):
@@ -71,7 +71,7 @@ class SetPresence(Impossible):
 
     id = "set-presence"
     label = "go online, offline"
-    reason = "API v1 tells who is online and cannot change it: the web panel does; {presence} shows who is there"
+    reason = "API v1 cannot set presence: the web panel does; {presence} shows who is there"
 
 
 class TakeChat(Impossible):
@@ -79,7 +79,7 @@ class TakeChat(Impossible):
 
     id = "take-chat"
     label = "take a chat"
-    reason = "API v1 cannot pick up a chat: the web panel does; {assign-to-me} takes the conversation, {reply} answers"
+    reason = "API v1 cannot pick up chats: the web panel does; {assign-to-me} takes the conversation"
 
 
 class TakeCall(Impossible):
@@ -87,7 +87,7 @@ class TakeCall(Impossible):
 
     id = "take-call"
     label = "take a call"
-    reason = "API v1 cannot pick up a call: the telephone or web panel does; {note} writes down what was said"
+    reason = "API v1 cannot pick up calls: the web panel does; {note} notes what was said"
 
 
 class AttachFile(Impossible):
@@ -95,7 +95,7 @@ class AttachFile(Impossible):
 
     id = "attach"
     label = "attach a file"
-    reason = "API v1 takes no files: put a link into the reply, such as that of an article ({go-knowledge})"
+    reason = "API v1 takes no files: put in a link, such as an article's ({go-knowledge})"
 
 
 IMPOSSIBLE = (Merge, Split, MarkAsSpam, Undelete, SetPresence, TakeChat, TakeCall, AttachFile)

@@ -89,10 +89,11 @@ class AuditScreen(Screen[str | None]):
     def _parts(self, entry: AuditEntry) -> Parts:
         when = formats.when(entry.at, self._zone, self._now)
         call = self._in_codes(clean(entry.call, limit=200))
-        said = clean(entry.seen or entry.answer, limit=60)
+        said = _short(entry.seen or entry.answer)
         if self.size.width < WIDE_FROM:
+            call = call.replace("conversations/", "")
             return [(f"{pad(when, 12)} ", "dim"), (f"{call}  ", "text"), (said, "dim")]
-        by = clean(entry.origin, limit=200) or "console"
+        by = _short(entry.origin) or "console"
         return [
             (f"{pad(when, 16)} ", "dim"),
             (f"{pad(by, 24)} ", "text"),
@@ -176,3 +177,9 @@ class AuditScreen(Screen[str | None]):
             self.query_one("#audit-keys", FooterLine).say("No conversation that is known here belongs to this row")
             return
         self.dismiss(found[1])
+
+
+def _short(words: str) -> str:
+    """A row of the outbox by its first letters, as `lac outbox` takes them; all else as it is."""
+    what, _, row = words.partition(" ")
+    return f"outbox {clean(row, limit=200)[:8]}" if what == "outbox" else clean(words, limit=200)

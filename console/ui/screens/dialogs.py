@@ -51,7 +51,7 @@ class Question(ModalScreen[str | None]):
         rows: list[tuple[Parts, object]] = [([(line, "text")], None) for line in lines]
         view = self.query_one("#question-words", PartView)
         self._first = len(rows) + 1
-        if "Enter" in dict(self._answers):
+        if not self._answers or "Enter" in dict(self._answers):
             view.marker = " "
         else:
             rows.append(([("", "text")], None))
