@@ -150,3 +150,12 @@ async def test_dialogs_and_boards_know_other_scripts_too(folder: Path) -> None:
         await story.press("q")
         await story.write("н")
         assert story.app._exit
+
+
+async def test_others_are_put_off_again(folder: Path) -> None:
+    async with console_on(folder) as story:
+        codes = story.codes()[:2]
+        await story.press("b", "t", ".")
+        assert not set(codes) & set(story.codes())
+        await story.press("u", "u")
+        assert set(codes) <= set(story.codes())

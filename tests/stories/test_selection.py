@@ -138,7 +138,7 @@ async def test_a_part_that_went_out_is_named(folder: Path) -> None:
         assert outbox.look_again(first.id)
         await story.pass_time(1)
         await story.until(lambda: story.conversation(codes[0]).status == "R", "the first one")
-        await story.press_for("u", "Taken back: resolve of 2; 1 went out already")
+        await story.press_for("u", f"Taken back: resolve of 2; {codes[0]} went out already")
         await story.pass_time(10)
         assert [story.conversation(code).status == "R" for code in codes] == [True, False, False]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from console.contract.enums import ConversationStatus, SendType
@@ -13,7 +13,7 @@ from console.store.wishes import HandOver, SetStatus, SetTag, WriteMessage
 UNDER_WAY: Final = (RowState.HELD, RowState.WAITING, RowState.SENDING)
 """Something will become of these rows by themselves."""
 MOST_NAMED: Final = 3
-"""Different acts of a unit that are named in its name."""
+"""Different acts of a unit that are named in its name, and conversations of it that are named at most."""
 
 _STATUS_NOUNS: Final = {
     ConversationStatus.RESOLVED: "resolve",
@@ -50,10 +50,13 @@ def unit_done_words(rows: Sequence[OutboxRow], words: str = "") -> tuple[str, bo
     return (f"{said}. {odd}", True) if odd else (said, False)
 
 
-def unit_late_words(rows: Sequence[OutboxRow]) -> str:
-    """What of a unit could not be taken back any more; empty when all of it was."""
-    late = [row for row in rows if row.state is not RowState.WITHDRAWN]
-    return f"{len(late)} went out already" if late else ""
+def unit_late_words(rows: Sequence[OutboxRow], code: Callable[[str], str]) -> str:
+    """What of a unit could not be taken back any more, by the codes of conversations; empty when all of it was."""
+    late = dict.fromkeys(row.conversation_id for row in rows if row.state is not RowState.WITHDRAWN)
+    if not late:
+        return ""
+    which = ", ".join(code(one) for one in late) if len(late) <= MOST_NAMED else str(len(late))
+    return f"{which} went out already"
 
 
 def _count(rows: Sequence[OutboxRow], state: RowState) -> int:

@@ -120,7 +120,8 @@ class Outgoing(Accepting):
         if len(texts) == 1 and texts[0].draft_kind is not None:
             self.write_on(texts[0].conversation_id, texts[0].draft_kind)
         late = "; what was sent before may still arrive" if first.follows else ""
-        if first.unit and (went := unit_late_words(self._try(lambda: self.services.outbox.of_unit(first.unit)))):
+        unit = self._try(lambda: self.services.outbox.of_unit(first.unit)) if first.unit else []
+        if went := unit_late_words(unit, self.code):
             late += f"; {went}"
         words = unit_name(rows, self._words.get(first.unit, "")) if first.unit else act_words(first, code)
         self.screen.say(f"Taken back: {words}{late}")

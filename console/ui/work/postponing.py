@@ -55,6 +55,7 @@ class Postponing(Work):
 
     def put_off(self, rows: Sequence[QueueRow], when: When) -> None:
         """Put conversations off; they leave the other views at once."""
+        self.screen.acting.remember("later", lambda others: self.put_off(others, when))
         from console.ui.screens.when import in_words
 
         ids, later = [row.id for row in rows], self.services.later

@@ -54,9 +54,10 @@ def test_what_was_not_done_is_counted_by_what_became_of_it() -> None:
         "resolved 1 of 5; 1 not confirmed, 1 conversation changed, 2 not done, d shows why",
         True,
     )
-    assert unit_late_words(rows) == "5 went out already"
+    assert unit_late_words(rows, str.upper) == "5 went out already"
+    assert unit_late_words(rows[:2], str.upper) == "CV0, CV1 went out already"
     assert unit_done_words(unit((RESOLVED, W), (RESOLVED, W))) == ("", False)
-    assert unit_late_words(unit((RESOLVED, W))) == ""
+    assert unit_late_words(unit((RESOLVED, W)), str.upper) == ""
 
 
 def test_different_acts_on_one_conversation() -> None:
