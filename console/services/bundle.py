@@ -28,6 +28,7 @@ from console.services.marks import MarkService
 from console.services.outbox.sender import Sender
 from console.services.outbox.service import OutboxService
 from console.services.outbox.timing import Holds
+from console.services.overview import OverviewService
 from console.services.presence import PresenceService
 from console.services.queue import QueueService
 from console.services.reply import ReplyService
@@ -69,6 +70,7 @@ class Services:
     fields: FieldService
     search: SearchService
     reports: ReportService
+    overview: OverviewService
     outbox: OutboxService
     audit: AuditService
     sender: Sender
@@ -125,7 +127,7 @@ def build_services(
         queue=QueueService(store, session, looking),
         marks=MarkService(store, clock=clock),
         later=LaterService(store, threads, clock=clock),
-        sync=SyncService(engine, store, presence, clock=clock),
+        sync=(sync := SyncService(engine, store, presence, clock=clock)),
         filling=FillService(engine, store, clock=clock),
         threads=threads,
         customers=CustomerService(engine, store, clock=clock),
@@ -138,11 +140,10 @@ def build_services(
         fields=FieldService(store, library.folders(FIELDS)),
         labels=LabelService(engine, looking, store, clock=clock),
         reports=ReportService(engine, clock=clock, zone=zone),
+        overview=OverviewService(engine, store, sync, clock=clock),
         search=(search := SearchService(engine, looking, store, session, clock=clock)),
         views=ViewService(store, search, looking, clock=clock),
-        outbox=OutboxService(
-            store, sender, session, threads, clock=clock, zone=zone, holds=holds, durable=store.lasting
-        ),
+        outbox=_outbox(store, sender, session, threads, clock, zone, holds),
         audit=AuditService(store.audit),
         sender=sender,
         cadence=cadence,
@@ -151,6 +152,19 @@ def build_services(
         looking=looking,
         store=store,
     )
+
+
+def _outbox(
+    store: Store,
+    sender: Sender,
+    session: Session,
+    threads: ThreadService,
+    clock: Callable[[], datetime],
+    zone: tzinfo | None,
+    holds: Holds,
+) -> OutboxService:
+    """The outbox, which is as durable as the store."""
+    return OutboxService(store, sender, session, threads, clock=clock, zone=zone, holds=holds, durable=store.lasting)
 
 
 def _trends(state_dir: Path, profile: str, store: Store, clock: Callable[[], datetime]) -> Trends:
@@ -169,6 +183,19 @@ def _sender(
     """The sender, which reads threads by an engine of its own."""
     threads = ThreadService(engine, store, session, clock=clock)
     return Sender(engine, store, session, threads, clock=clock, zone=zone)
+
+
+def _outbox(
+    store: Store,
+    sender: Sender,
+    session: Session,
+    threads: ThreadService,
+    clock: Callable[[], datetime],
+    zone: tzinfo | None,
+    holds: Holds,
+) -> OutboxService:
+    """The outbox, which is as durable as the store."""
+    return OutboxService(store, sender, session, threads, clock=clock, zone=zone, holds=holds, durable=store.lasting)
 
 
 def _trends(state_dir: Path, profile: str, store: Store, clock: Callable[[], datetime]) -> Trends:

@@ -37,7 +37,8 @@ class PresenceService:
         self._engine = engine
         self._store = store
         self._clock = clock
-        self._trends = trends or Trends(None, clock)
+        self.trends = trends or Trends(None, clock)
+        """What waited lately."""
         self._departments_at: datetime | None = None
 
     def current(self) -> Presence:
@@ -49,7 +50,7 @@ class PresenceService:
 
         Empty when nothing is known of it.
         """
-        return self._trends.of(department_id)
+        return self.trends.of(department_id)
 
     async def poll(self, fresh: timedelta = FRESH) -> Presence:
         """Ask who is online now: one call; two when the sync did not ask for the departments within `fresh`."""
@@ -64,7 +65,7 @@ class PresenceService:
         self._departments_at = self._clock()
         departments = self._departments(states)
         self._store.presence.put(replace(self.current(), departments=departments, fetched_at=self._departments_at))
-        self._trends.note({one.id: one.waiting for one in departments if not one.deleted})
+        self.trends.note({one.id: one.waiting for one in departments if not one.deleted})
         return {
             one.id: f"{one.chat_count} {one.new_count} {one.customer_reply_count} {one.total_count}" for one in states
         }

@@ -33,9 +33,12 @@ class Trends:
         self._lock = threading.Lock()
         self._known: dict[str, Slots] | None = None
 
-    def note(self, waiting: Mapping[str, int]) -> None:
-        """Remember how many wait now, by department; the first of a slot goes into the file with all before it."""
-        now = self._slot()
+    def note(self, waiting: Mapping[str, int], at: datetime | None = None) -> None:
+        """Remember how many wait now, or did at a moment, by department.
+
+        The first of a slot goes into the file with all before it.
+        """
+        now = self._slot() if at is None else int(at.timestamp()) // SLOT
         with self._lock:
             known = self._loaded()
             begins = any(now not in known.get(one, {}) for one in waiting)
@@ -43,7 +46,7 @@ class Trends:
                 slots = known.setdefault(department, {})
                 slots[now] = max(count, slots.get(now, 0))
             if begins:
-                self._save(known, now)
+                self._save(known, self._slot())
 
     def of(self, department_id: str, cells: int = CELLS, span: timedelta = SHIFT) -> tuple[int | None, ...]:
         """The most that waited in each part of the time until now, oldest first; None where nobody looked.

@@ -185,6 +185,13 @@ class LabelsListed(Message):
 
 
 @dataclass
+class OverviewRead(Message):
+    """The numbers of chats and calls came; or they did not, and why."""
+
+    trouble: str = ""
+
+
+@dataclass
 class ReportAnswered(Message):
     """The server has computed a report."""
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -112,6 +113,7 @@ async def _open_lamp(pilot: Pilot[Any]) -> None:
     await press(pilot, "enter")
 
 
+MINUTE = timedelta(minutes=1)
 LAMP = "AXF-4BT-9D8"
 """Code of the conversation most pictures show."""
 
@@ -166,6 +168,22 @@ async def _presence(pilot: Pilot[Any]) -> None:
 async def _audit(pilot: Pilot[Any]) -> None:
     await _held(pilot)
     await press(pilot, "u", "escape", "q", "E", "u", "A", "g", "a")
+
+
+async def _trend(pilot: Pilot[Any]) -> None:
+    """A shift that nobody sat through: the file of what waited is told of it."""
+    await settle(pilot)
+    workspace = workspace_of(pilot)
+    for department in workspace.state.presence.departments:
+        for ago in range(1, 30):
+            waiting = department.waiting * (40 - ago) // 40 + (ago * 7 + department.new) % 5
+            workspace.services.presence.trends.note({department.id: waiting}, at=workspace.clock() - 15 * ago * MINUTE)
+    await press(pilot, "g", "p", "j")
+
+
+async def _overview(pilot: Pilot[Any]) -> None:
+    await settle(pilot)
+    await press(pilot, "g", "o")
 
 
 async def _reports(pilot: Pilot[Any]) -> None:
@@ -224,6 +242,8 @@ SCENES = (
     Scene("transfer", _transfer),
     Scene("presence", _presence, EVERY_SIZE),
     Scene("audit", _audit, ("160x45", "80x24")),
+    Scene("trend", _trend, ("160x45", "80x24"), THEMES),
+    Scene("overview", _overview, EVERY_SIZE),
     Scene("reports", _reports, EVERY_SIZE, THEMES),
     Scene("range", _range),
     Scene("filter", _filter),

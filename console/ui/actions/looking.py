@@ -23,4 +23,17 @@ class ShowReports(Action):
         workspace.reporting.open()
 
 
-LOOKING = (ShowReports,)
+class ShowOverview(Action):
+    """See which chats and calls go on and who waits for one, by department."""
+
+    id = "overview"
+    label = "chats and calls"
+    keys = ("g o",)
+    topic = "looking"
+
+    def run(self, workspace: Workspace) -> None:
+        """Open the screen."""
+        workspace.overlooking.open()
+
+
+LOOKING = (ShowOverview, ShowReports)

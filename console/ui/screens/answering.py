@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from console.ui.work.labelling import Labelling
     from console.ui.work.marking import Marking
     from console.ui.work.outgoing import Outgoing
+    from console.ui.work.overlooking import Overlooking
     from console.ui.work.postponing import Postponing
     from console.ui.work.queueing import Queueing
     from console.ui.work.reading import Reading
@@ -57,6 +58,7 @@ class AnsweringScreen(Screen[None]):
     viewing: Viewing
     postponing: Postponing
     watching: Watching
+    overlooking: Overlooking
     reporting: Reporting
     telling: Telling
     troubles: Troubles
@@ -180,6 +182,10 @@ class AnsweringScreen(Screen[None]):
     @on(messages.LabelsListed)
     def _labels_listed(self, event: messages.LabelsListed) -> None:
         self.labelling.listed(event)
+
+    @on(messages.OverviewRead)
+    def _overview_read(self, event: messages.OverviewRead) -> None:
+        self.overlooking.was_read(event)
 
     @on(messages.ReportAnswered)
     def _report_answered(self, event: messages.ReportAnswered) -> None:

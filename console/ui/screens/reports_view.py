@@ -144,7 +144,7 @@ class ReportsView(Screen[str | None]):
             state = f"as of {self.work.clock_words(answer.asked_at, short=self.size.width < SIDE_BY_SIDE)}"
         else:
             state = "not asked yet"
-        left = [(f" {self.kind.title}   ", "heading"), (f"{self._days_words()}   ", "strong")]
+        left = [(f" {clean(self.kind.title, limit=80)}   ", "heading"), (f"{self._days_words()}   ", "strong")]
         left.append((clean(self._whom_words(), limit=80), "text"))
         self.query_one("#report-bar", BarLine).show(left, [(f"{state} ", "dim")])
 

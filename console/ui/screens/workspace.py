@@ -37,6 +37,7 @@ from console.ui.work.labelling import Labelling
 from console.ui.work.leaving import Leaving
 from console.ui.work.marking import Marking
 from console.ui.work.outgoing import Outgoing
+from console.ui.work.overlooking import Overlooking
 from console.ui.work.postponing import Postponing
 from console.ui.work.queueing import Queueing
 from console.ui.work.reading import Reading
@@ -104,6 +105,7 @@ class Workspace(AnsweringScreen):
         self.knowing = Knowing(self)
         self.finding = Finding(self)
         self.watching = Watching(self)
+        self.overlooking = Overlooking(self)
         self.reporting = Reporting(self)
         self.copying = Copying(self)
         self.jumping = Jumping(self)
