@@ -74,6 +74,7 @@ class Story:
     def strike(self, key: str) -> None:
         """Press a key and wait for nothing."""
         name = _character_to_key(key) if len(key) == 1 else key
+        character: str | None
         try:
             character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
         except KeyError:
