@@ -185,24 +185,6 @@ def _sender(
     return Sender(engine, store, session, threads, clock=clock, zone=zone)
 
 
-def _outbox(
-    store: Store,
-    sender: Sender,
-    session: Session,
-    threads: ThreadService,
-    clock: Callable[[], datetime],
-    zone: tzinfo | None,
-    holds: Holds,
-) -> OutboxService:
-    """The outbox, which is as durable as the store."""
-    return OutboxService(store, sender, session, threads, clock=clock, zone=zone, holds=holds, durable=store.lasting)
-
-
-def _trends(state_dir: Path, profile: str, store: Store, clock: Callable[[], datetime]) -> Trends:
-    """What waited, in a file of this server and agent where files last."""
-    return Trends(state_dir / f"waiting-{crc32(profile.encode()):08x}.json" if store.lasting else None, clock)
-
-
 def _auditing(
     connect: Callable[[], Awaitable[LiveAgentClient]], store: Store, agent: str, clock: Callable[[], datetime]
 ) -> Callable[[bool], Awaitable[LiveAgentClient]]:
