@@ -24,6 +24,7 @@ from console.services.known_values import KnownValues
 from console.services.labels import LabelService
 from console.services.later import LaterService
 from console.services.library import Library
+from console.services.macros.service import MacroService, Names
 from console.services.marks import MarkService
 from console.services.outbox.sender import Sender
 from console.services.outbox.service import OutboxService
@@ -63,6 +64,7 @@ class Services:
     knowledge: KnowledgeService
     replies: ReplyService
     canned: CannedService
+    macros: MacroService
     transfers: TransferService
     statuses: StatusService
     presence: PresenceService
@@ -121,7 +123,7 @@ def build_services(
     presence = PresenceService(engine, store, clock=clock, trends=_trends(state_dir, profile, store, clock))
     threads = ThreadService(engine, store, session, clock=clock)
     sending, looking = Engine(lambda: audited(True), "sender"), Engine(lambda: audited(False), "search")
-    sender = _sender(sending, store, session, clock, zone)
+    values, sender = KnownValues(store, session), _sender(sending, store, session, clock, zone)
     return Services(
         session=session,
         queue=QueueService(store, session, looking),
@@ -131,10 +133,11 @@ def build_services(
         filling=FillService(engine, store, clock=clock),
         threads=threads,
         customers=CustomerService(engine, store, clock=clock),
-        knowledge=KnowledgeService(engine, store, clock=clock, public_url=public_url),
+        knowledge=(knowledge := KnowledgeService(engine, store, clock=clock, public_url=public_url)),
         replies=ReplyService(store, session, threads, clock=clock, zone=zone),
-        canned=CannedService(library, KnownValues(store, session)),
-        transfers=TransferService(engine, store, session, zone=zone),
+        canned=(canned := CannedService(library, values)),
+        transfers=(transfers := TransferService(engine, store, session, zone=zone)),
+        macros=MacroService(library, store, values, Names(canned, knowledge, transfers, presence, session)),
         statuses=StatusService(engine, store, session),
         presence=presence,
         fields=FieldService(store, library.folders(FIELDS)),

@@ -10,7 +10,7 @@ from console.store.wishes import SetCustomerField, SetField
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from console.services.records import FieldValue, OutboxRow, Person
+    from console.services.records import FieldValue, OutboxRow, Person, Thread
     from console.services.session import Session
     from console.store.store import Store
 
@@ -55,8 +55,16 @@ class KnownValues:
             values |= _fields("customer.field", profile.fields if profile else ())
         thread = self._store.threads.get(conversation_id)
         values |= _fields("field", thread.fields if thread else ())
-        values |= _wanted(self._store.outbox.of_conversation(conversation_id))
+        values |= _wanted(wished(self._store, conversation_id, thread))
         return values | _of_agent(self._session.agent)
+
+
+def wished(store: Store, conversation_id: str, thread: Thread | None) -> list[OutboxRow]:
+    """What the agent wants of a conversation, also what was done since its thread was read."""
+    if thread is None:
+        return store.outbox.of_conversation(conversation_id)
+    rows = store.outbox.rows(settled_since=thread.fetched_at)
+    return [row for row in rows if row.conversation_id == conversation_id and row.state is not RowState.WITHDRAWN]
 
 
 def _of_agent(agent: Person | None) -> dict[str, str]:

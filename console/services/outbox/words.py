@@ -18,6 +18,7 @@ from console.store.wishes import (
     SetLabel,
     SetStatus,
     SetTag,
+    Wish,
     WriteMessage,
 )
 
@@ -40,7 +41,12 @@ YOU: Final = "you"
 
 def what(row: OutboxRow) -> str:
     """What is wanted, as a noun phrase without the conversation."""
-    match row.wish:
+    return wish_words(row.wish)
+
+
+def wish_words(wish: Wish) -> str:
+    """A wish as a noun phrase."""
+    match wish:
         case WriteMessage(kind=kind):
             return "note" if kind is SendType.NOTE else "reply"
         case SetStatus(status=status):
@@ -56,7 +62,7 @@ def what(row: OutboxRow) -> str:
         case SetGroup(group=group, on=on):
             return f"customer in {group}" if on else f"customer out of {group}"
         case SetLabel() | RemoveLabel():
-            return _label(row.wish)
+            return _label(wish)
         case RegisterCustomer(email=email, name=name):
             return f"new customer {name or email}"
         case CreateConversation(email=email, name=name):

@@ -11,6 +11,7 @@ from console.ui.actions.general import GENERAL
 from console.ui.actions.hand_marks import HAND_MARKS
 from console.ui.actions.impossible import IMPOSSIBLE
 from console.ui.actions.looking import LOOKING
+from console.ui.actions.macros import MACROS
 from console.ui.actions.marking import MARKING
 from console.ui.actions.moving import MOVING
 from console.ui.actions.postponing import POSTPONING
@@ -36,6 +37,7 @@ def all_actions() -> tuple[Action, ...]:
         *POSTPONING,
         *MARKING,
         *LOOKING,
+        *MACROS,
         *GENERAL,
         *IMPOSSIBLE,
     )

@@ -35,6 +35,7 @@ from console.ui.work.jumping import Jumping
 from console.ui.work.knowing import Knowing
 from console.ui.work.labelling import Labelling
 from console.ui.work.leaving import Leaving
+from console.ui.work.macros import Macros
 from console.ui.work.marking import Marking
 from console.ui.work.outgoing import Outgoing
 from console.ui.work.overlooking import Overlooking
@@ -99,6 +100,7 @@ class Workspace(AnsweringScreen):
         self.undoing = Undoing(self)
         self.postponing = Postponing(self)
         self.handing = Handing(self)
+        self.macros = Macros(self)
         self.marking = Marking(self)
         self.labelling = Labelling(self)
         self.inserting = Inserting(self)

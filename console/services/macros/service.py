@@ -1,0 +1,139 @@
+"""The macros of the folders, what is known of the conversations they are run on, and where their names are found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.services.errors import ErrorKind, ServiceError
+from console.services.known_values import wished
+from console.services.macros.calls import calls_of
+from console.services.macros.language import ENDINGS, FOLDER, read_macro
+from console.services.macros.planning import TITLE, Plan, Situation, plan, questions_for
+from console.services.macros.steps import Macro
+from console.services.outbox.pending import tags_wished
+from console.services.ranking import ranked
+from console.services.text_files import TextFolder
+from console.services.transfer import TargetKind
+from console.store.wishes import HandOver
+
+if TYPE_CHECKING:
+    from console.contract.enums import ConversationStatus
+    from console.services.canned import CannedService
+    from console.services.knowledge import KnowledgeService
+    from console.services.known_values import KnownValues
+    from console.services.library import Library
+    from console.services.presence import PresenceService
+    from console.services.session import Session
+    from console.services.transfer import TransferService
+    from console.store.store import Store
+
+
+class Names:
+    """Finds what macros name: canned replies, articles, departments and agents."""
+
+    def __init__(
+        self,
+        canned: CannedService,
+        knowledge: KnowledgeService,
+        transfers: TransferService,
+        presence: PresenceService,
+        session: Session,
+    ) -> None:
+        self._canned = canned
+        self._knowledge = knowledge
+        self._transfers = transfers
+        self._presence = presence
+        self._session = session
+
+    def canned_text(self, name: str) -> str | None:
+        """The text of a canned reply by name or title."""
+        found = self._canned.named(name)
+        return found.text if found else None
+
+    def article_link(self, title: str) -> str | None:
+        """The article with that title, or else the one that the cache finds first."""
+        found = self._knowledge.search(title)
+        exact = [one for one in found if one.title.casefold() == title.casefold()]
+        return self._knowledge.insertion_link((exact or found)[0]) if found else None
+
+    def hand_over(self, name: str, note: str) -> HandOver | None:
+        """A transfer to the department or agent of just that name, or else to the only one it fits."""
+        found = self._transfers.targets(name, self._presence.current())
+        exact = [one for one in found if one.name.casefold() == name.casefold()]
+        if not exact and len(found) != 1:
+            return None
+        target = (exact or found)[0]
+        if target.kind is TargetKind.DEPARTMENT:
+            return HandOver(department=target.id, note=note, name=target.name)
+        return HandOver(agent=target.id, note=note, name=target.name)
+
+    @property
+    def agent_id(self) -> str:
+        """The agent's id."""
+        return self._session.agent_id or ""
+
+
+class MacroService:
+    """Everything here is local; what a plan wants goes through the outbox."""
+
+    def __init__(self, library: Library, store: Store, values: KnownValues, names: Names) -> None:
+        self._folder = TextFolder(library.folders(FOLDER), ENDINGS, read_macro)
+        self._own = library.own
+        self._store = store
+        self._values = values
+        self._names = names
+
+    @property
+    def own_folder(self) -> Path | None:
+        """Where the agent's macros are; None where there is no such place."""
+        return self._own / FOLDER if self._own else None
+
+    def all(self) -> tuple[Macro, ...]:
+        """All good ones by name."""
+        return self._folder.load().items
+
+    def troubles(self) -> tuple[str, ...]:
+        """A sentence about each file that cannot be used."""
+        return self._folder.load().troubles
+
+    @staticmethod
+    def find(query: str, among: Sequence[Macro]) -> list[Macro]:
+        """Those that fit some letters, best first."""
+        return ranked(query, among, lambda one: one.sought)
+
+    def named(self, name: str) -> Macro | None:
+        """The one with that file name or title."""
+        wanted, every = name.strip().casefold(), self.all()
+        found = [one for one in every if one.name.casefold() == wanted]
+        return next(iter(found or [one for one in every if one.title.casefold() == wanted]), None)
+
+    def situation(self, conversation_id: str) -> Situation:
+        """What the cache knows. Raises `ServiceError` when it does not know the conversation."""
+        row = self._store.conversations.row(conversation_id)
+        if row is None:
+            raise ServiceError(ErrorKind.REFUSED, TITLE, "The conversation is not known here yet.")
+        thread = self._store.threads.get(conversation_id)
+        pending = wished(self._store, conversation_id, thread)
+        profile = self._store.customers.get(row.customer_email)
+        return Situation(
+            row,
+            self._values.of(conversation_id),
+            tags_wished(thread.tags if thread else row.tags, pending),
+            profile.id if profile else "",
+            tuple(group.name for group in profile.groups) if profile else (),
+        )
+
+    def questions(self, macro: Macro, conversation_id: str) -> tuple[str, ...]:
+        """What the agent has to answer first."""
+        return questions_for(macro, self.situation(conversation_id))
+
+    def plan(self, macro: Macro, conversation_id: str, answers: Mapping[str, str]) -> Plan:
+        """What the macro does in a conversation. Raises `ServiceError` when it cannot be done as it is written."""
+        return plan(macro, self.situation(conversation_id), answers, self._names)
+
+    def calls(self, found: Plan, then: ConversationStatus | None = None) -> list[str]:
+        """The calls that change something, in order, with the conversation's code for its id."""
+        situation = self.situation(found.conversation_id)
+        return calls_of(found, situation.row.code, situation.values, then)

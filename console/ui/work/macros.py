@@ -1,0 +1,141 @@
+"""Macros: chosen, asked for what they need, and put into the outbox as one; a reply goes by the review line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from console.contract.enums import SendType
+from console.services.errors import ServiceError
+from console.services.macros.planning import Plan, answered, plan_words
+from console.services.macros.steps import Macro
+from console.services.outbox.words import wish_words
+from console.services.placeholders import LONGEST_VALUE
+from console.ui import format as formats
+from console.ui.screens.macros import Asked, MacroPicker
+from console.ui.work.base import Work
+from console.ui.work.macro_plan import Act, Along
+
+if TYPE_CHECKING:
+    from console.services.records import OutboxRow, QueueRow
+    from console.services.wishes import Wish
+
+
+class Macros(Work):
+    """Runs them on the conversation that acts are about, or on the selected ones."""
+
+    def ask(self) -> None:
+        """Ask which."""
+        rows = self.screen.acting.targets()
+        if not rows:
+            return
+
+        def chosen(answer: object) -> None:
+            if isinstance(answer, Macro):
+                self.run(answer, rows)
+
+        picker = MacroPicker(self.services.macros, lambda macro: self.dry_run(macro, rows[0]))
+        self.screen.app.push_screen(picker, chosen)
+
+    def run_named(self, name: str) -> None:
+        """Run the macro of that name on what acts are about."""
+        macro, rows = self.services.macros.named(name), self.screen.acting.targets()
+        if macro is None:
+            self.screen.say(f"There is no macro {name}", warning=True)
+        elif not rows:
+            self.screen.say("No conversation is under the cursor")
+        else:
+            self.run(macro, rows)
+
+    def dry_run(self, macro: Macro, row: QueueRow) -> list[str]:
+        """What it would do in a conversation, with its questions in the place of answers."""
+        try:
+            asked = self.services.macros.questions(macro, row.id)
+            plan = self.services.macros.plan(macro, row.id, {question: f"({question})" for question in asked})
+        except ServiceError as error:
+            return [error.message]
+        lines = [f"asks: {question}" for question in asked]
+        lines += [f"- {line}" for line in plan_words(plan, wish_words)] or ["Nothing is to be done here."]
+        return [*lines, "", *(plan.text.split("\n") if plan.text else ())]
+
+    def run(self, macro: Macro, rows: Sequence[QueueRow]) -> None:
+        """Ask what it needs to know, then do it."""
+        try:
+            asked = dict.fromkeys(
+                question for row in rows for question in self.services.macros.questions(macro, row.id)
+            )
+        except ServiceError as error:
+            self.screen.say(error.message, warning=True)
+            return
+        self._ask_next(macro, rows, list(asked), {})
+
+    def _ask_next(self, macro: Macro, rows: Sequence[QueueRow], left: list[str], answers: Mapping[str, str]) -> None:
+        if not left:
+            self._answered(macro, rows, answers)
+            return
+        question = left[0]
+
+        def got(answer: str | None) -> None:
+            if answer is None:
+                self.screen.say(f"{macro.title}: left, nothing was done")
+            else:
+                self._ask_next(macro, rows, left[1:], {**answers, question: answer})
+
+        self.screen.app.push_screen(Asked(macro.title, question), got)
+
+    def _answered(self, macro: Macro, rows: Sequence[QueueRow], answers: Mapping[str, str]) -> None:
+        try:
+            fit = answered(answers)
+            plans = [self.services.macros.plan(macro, row.id, fit) for row in rows]
+        except ServiceError as error:
+            self.screen.say(error.message, warning=True)
+            return
+        except ValueError as error:
+            self.screen.say(f"{error}: an answer has {LONGEST_VALUE} characters at most", warning=True)
+            return
+        texts = [plan for plan in plans if plan.text]
+        if texts and len(plans) > 1:
+            words = f"{macro.title} writes a reply, which is looked over in one conversation at a time"
+            self.screen.say(f"{words}: end the selection first", warning=True)
+        elif texts:
+            self._write(plans[0], rows[0])
+        else:
+            self._do(macro, plans)
+
+    def _do(self, macro: Macro, plans: Sequence[Plan]) -> None:
+        acts = [act for plan in plans for act in self._acts(plan.conversation_id, plan.before)]
+        if not acts:
+            self.screen.say(f"{macro.title}: nothing is to be done here")
+            return
+        many = f" in {formats.plural(len(plans), 'conversation')}" if len(plans) > 1 else ""
+        self.screen.outgoing.accept_unit(acts, words=f"{macro.title}{many}")
+
+    def _acts(self, conversation_id: str, wishes: Sequence[Wish]) -> tuple[Act, ...]:
+        def accept(wish: Wish, agreed: bool) -> OutboxRow:
+            return self.services.outbox.accept(conversation_id, wish, agreed=agreed)
+
+        return tuple(partial(accept, wish) for wish in wishes)
+
+    def _write(self, plan: Plan, row: QueueRow) -> None:
+        """Open the reply with the macro's text; what else it does goes along with it."""
+        screen = self.screen
+        if row.id != self.state.conversation_id:
+            screen.reading.open(row, focus=False)
+        screen.writing.begin(SendType.MESSAGE)
+        draft = screen.writing.composer.draft
+        if draft is None or draft.conversation_id != plan.conversation_id:
+            return
+        screen.writing.insert(plan.text)
+        others = [wish_words(wish) for wish in (*plan.before, *plan.after)]
+        if plan.then is not None:
+            others.append(f"then {plan.then.word}")
+        screen.sending.along = Along(
+            plan.macro.title,
+            f"{plan.macro.title}: {', '.join(others)}" if others else "",
+            self._acts(plan.conversation_id, plan.before),
+            self._acts(plan.conversation_id, plan.after),
+            plan.then,
+        )
+        if plan.sends:
+            screen.sending.review()

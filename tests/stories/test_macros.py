@@ -1,0 +1,123 @@
+"""Macros in the console: chosen by a few letters, asked, looked over, taken back as one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from console.config.model import Settings
+from tests.stories.story import SIZES, Story, console_on
+
+LAMP = "LXH-O5Z-DQ4"
+
+
+def file_macro(folder: Path, name: str, text: str) -> Path:
+    """A macro of the agent's own."""
+    path = folder / "library" / "macros" / f"{name}.macro"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def tags_of(story: Story, code: str) -> set[str]:
+    """The tags of a conversation, as the console will have them."""
+    services = story.workspace.services
+    return set(services.macros.situation(story.conversation(code).id).tags)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_macro_shows_what_it_would_do_and_asks(folder: Path, size: tuple[int, int]) -> None:
+    async with console_on(folder, size) as story:
+        await story.open(LAMP)
+        await story.press("m", *"phone")
+        await story.until_shown("Phone log")
+        if size[0] > 60:
+            await story.until_shown("asks: What was it about?")
+        await story.press("enter")
+        await story.until_shown("Phone log: What was it about?")
+        await story.press("enter")
+        await story.until_shown("An answer is needed; Esc leaves")
+        await story.write("The lamp\n")
+        await story.until_shown("Phone log: What was agreed?")
+        await story.write("A new one\n")
+        name = story.workspace.services.queue.row(story.conversation(LAMP).id)
+        assert name is not None
+        text = f"Phone call with {name.customer_name}: The lamp Agreed: A new one"
+        assert [kind for _, kind in story.with_text(LAMP, text)] == ["N"]
+        assert "callback" in tags_of(story, LAMP)
+
+
+async def test_all_of_it_is_taken_back_together(folder: Path) -> None:
+    async with console_on(folder, settings=Settings()) as story:
+        await story.open(LAMP)
+        await story.press("m", *"data", "enter")
+        assert "Data request: tag gdpr, tag legal, transfer to Trust & Privacy, then answered" in story.said("thread")
+        await story.press("y")
+        assert {"gdpr", "legal"} <= tags_of(story, LAMP)
+        await story.press("u")
+        assert "Taken back: Data request" in story.footer
+        assert not {"gdpr", "legal"} & tags_of(story, LAMP)
+        assert story.workspace.thread.composer.text.startswith("Dear ")
+        assert story.workspace.services.outbox.of_conversation(story.conversation(LAMP).id) == []
+        assert story.conversation(LAMP).status == "C"
+
+
+async def test_leaving_the_reply_leaves_everything(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open(LAMP)
+        await story.press("m", *"goodbye", "enter", "q")
+        assert "Goodbye: nothing of it was done; the text is kept as a draft" in story.footer
+        await story.press("r", "escape")
+        assert "then resolved" not in story.said("thread")
+        await story.press("y")
+        assert story.conversation(LAMP).status != "R"
+
+
+async def test_writing_on_keeps_what_goes_along(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open(LAMP)
+        await story.press("m", *"goodbye", "enter", "e")
+        await story.write("PS: enjoy the lamp.")
+        await story.press("escape")
+        assert "Goodbye: then resolved" in story.said("thread")
+        await story.press("y")
+        assert story.conversation(LAMP).status == "R"
+
+
+async def test_esc_at_a_question_does_nothing(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open(LAMP)
+        await story.press("m", *"phone", "enter", "escape")
+        assert "Phone log: left, nothing was done" in story.footer
+        assert "callback" not in tags_of(story, LAMP)
+
+
+async def test_selected_conversations_are_one_unit(folder: Path) -> None:
+    async with console_on(folder, settings=Settings()) as story:
+        await story.press("g", "g", "x", "x", "m", *"spam", "enter")
+        assert "Spam in 2 conversations in 4 s, u takes it back" in story.footer
+        await story.press("u")
+        assert "Taken back: Spam in 2 conversations" in story.footer
+        await story.press("g", "g", "x", "x", "m", *"goodbye", "enter")
+        assert "Goodbye writes a reply, which is looked over in one conversation at a time" in story.footer
+
+
+async def test_a_macro_that_cannot_be_done_says_why(folder: Path) -> None:
+    file_macro(folder, "odd", "title: Odd\n\ntag first\ncanned missing\nsend\n")
+    file_macro(folder, "bad", "title: Bad\n\nfly away\n")
+    async with console_on(folder) as story:
+        await story.open(LAMP)
+        await story.press("m", *"odd")
+        await story.until_shown("bad.macro has in line 3 the step 'fly'")
+        await story.press("enter")
+        assert "Odd: nothing was done, for there is no canned reply 'missing'." in story.footer
+        assert "first" not in tags_of(story, LAMP)
+
+
+async def test_conditions_choose(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open("FX-01")  # a VIP writes it
+        await story.press("m", *"silence", "enter")
+        assert story.with_text("FX-01", "A VIP is never closed in silence: call Jana Nováková first.") != []
+        assert story.conversation("FX-01").status == "C"
