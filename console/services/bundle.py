@@ -11,6 +11,7 @@ from zlib import crc32
 
 from console.services.audit import AuditedTransport, AuditService
 from console.services.cadence import Cadence
+from console.services.calls import CallService
 from console.services.canned import CannedService
 from console.services.customers import CustomerService
 from console.services.engine import Engine
@@ -89,6 +90,11 @@ class Services:
         """Why nothing can be kept on this machine, in words; empty when all is kept."""
         return self.store.trouble
 
+    @property
+    def calls(self) -> CallService:
+        """Forms for new customers and conversations."""
+        return CallService(self.outbox, self.replies, self.fields, self.presence, self.session)
+
     def close(self) -> None:
         """End what runs and close the files; nothing of it can be used afterwards."""
         self.sending.stop()
@@ -134,6 +140,8 @@ def build_services(
         threads=threads,
         customers=CustomerService(engine, store, clock=clock),
         knowledge=(knowledge := KnowledgeService(engine, store, clock=clock, public_url=public_url)),
+        customers=CustomerService(engine, looking, store, clock=clock),
+        knowledge=KnowledgeService(engine, store, clock=clock, public_url=public_url),
         replies=ReplyService(store, session, threads, clock=clock, zone=zone),
         canned=(canned := CannedService(library, values)),
         transfers=(transfers := TransferService(engine, store, session, zone=zone)),

@@ -12,7 +12,7 @@ from console.api.budget import Priority
 from console.api.errors import NotFoundError
 from console.services.faults import translated
 from console.services.mapping import conversation_facts, customer_person, customer_profile
-from console.services.records import CustomerGroup, CustomerProfile
+from console.services.records import CustomerFound, CustomerGroup, CustomerProfile
 
 if TYPE_CHECKING:
     from console.api.client import LiveAgentClient
@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from console.services.engine import Engine
     from console.store.store import Store
 
+FOUND: Final = 50
+"""Rows of a search at most."""
 COLOURS_EVERY: Final = timedelta(days=1)
 
 
 class CustomerService:
     """Reads customers."""
 
-    def __init__(self, engine: Engine, store: Store, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, looking: Engine, store: Store, *, clock: Callable[[], datetime]) -> None:
         self._engine = engine
+        self._looking = looking
         self._store = store
         self._clock = clock
 
@@ -42,6 +45,46 @@ class CustomerService:
     async def load(self, email: str) -> CustomerProfile:
         """Read a customer, the groups and the conversations from the server. Raises `ServiceError`."""
         return await self._engine.run(self._load(email))
+
+    async def known(self, email: str) -> CustomerProfile | None:
+        """Read a customer from the server; None when it knows nobody of that address. Raises `ServiceError`."""
+        return await self._engine.run(self._known(email))
+
+    async def find(self, text: str) -> tuple[CustomerFound, ...]:
+        """Customers of the cache with these words in name or address."""
+        return await self._looking.run(self._find(text))
+
+    async def find_at_desk(self, text: str) -> tuple[CustomerFound, ...]:
+        """Customers whom the server has with these words in name or address. Raises `ServiceError`."""
+        return await self._engine.run(self._find_at_desk(text))
+
+    async def _known(self, email: str) -> CustomerProfile | None:
+        with translated():
+            client = await self._engine.client()
+            try:
+                await client.customers.info(email)
+            except NotFoundError:
+                return None
+        return await self._load(email)
+
+    async def _find(self, text: str) -> tuple[CustomerFound, ...]:
+        with translated():
+            return self._store.customers.find(text)
+
+    async def _find_at_desk(self, text: str) -> tuple[CustomerFound, ...]:
+        words = text.split()
+        with translated():
+            client = await self._engine.client()
+            if "@" in text:
+                rows = await client.customers.list(email=text.strip(), limit=FOUND)
+            else:
+                rows = await client.customers.list(
+                    first_name=words[0], last_name=" ".join(words[1:]) or None, limit=FOUND
+                )
+                if len(words) == 1:
+                    rows += await client.customers.list(last_name=words[0], limit=FOUND)
+        found = {one.email: CustomerFound(one.email, customer_person(one).name) for one in rows if one.email}
+        return tuple(found.values())
 
     async def _load(self, email: str) -> CustomerProfile:
         with translated():

@@ -22,7 +22,7 @@ from console.store.conversations import ConversationFacts
 if TYPE_CHECKING:
     from console.contract.base import CustomField
     from console.contract.conversations import Conversation, ConversationRow
-    from console.contract.customers import Customer
+    from console.contract.customers import Customer, CustomerRow
     from console.contract.messages import Message, MessageGroup
 
 Naming = Callable[[str], Person]
@@ -39,7 +39,7 @@ def agent_person(user_id: str, first: str, last: str, email: str) -> Person:
     return Person(user_id, full_name(first, last) or email or user_id, PersonKind.AGENT, email)
 
 
-def customer_person(customer: Customer) -> Person:
+def customer_person(customer: CustomerRow) -> Person:
     """A customer as author."""
     name = full_name(customer.firstname, customer.lastname) or customer.email or customer.systemname or customer.userid
     return Person(customer.userid, name, PersonKind.CUSTOMER, customer.email)

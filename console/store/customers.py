@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from itertools import islice
 
 from console.contract.enums import CustomerRole
 from console.store.conversations import Conversations
 from console.store.db import Database
-from console.store.records import CustomerGroup, CustomerProfile, FieldValue
+from console.store.records import CustomerFound, CustomerGroup, CustomerProfile, FieldValue
 from console.store.values import moment, seconds
 
 
@@ -38,6 +39,19 @@ class Customers:
                 [email.strip().lower(), json.dumps(stored), profile.fetched_at.timestamp()],
             )
 
+    def find(self, text: str, limit: int = 50) -> tuple[CustomerFound, ...]:
+        """Customers with all words in name or address, the last heard of first. It reads every conversation."""
+        words = text.casefold().split()
+        if not words:
+            return ()
+        rows = self._database.fetch(
+            "SELECT customer_email, customer_name, count(*), sum(status IN ('N', 'C')), max(changed) "
+            "FROM conversation WHERE customer_email <> '' AND instr(folded, ?) GROUP BY customer_key ORDER BY 5 DESC",
+            [max(words, key=len)],
+        )
+        found = (CustomerFound(row[0], row[1], row[2], row[3] or 0) for row in rows)
+        return tuple(islice((one for one in found if _has(one, words)), limit))
+
     def get(self, email: str) -> CustomerProfile | None:
         """A profile with the customer's conversations as the cache has them now."""
         found = self._database.fetch(
@@ -59,3 +73,8 @@ class Customers:
             previous=self._conversations.of_customer(email),
             fetched_at=datetime.fromtimestamp(found[0][1], UTC),
         )
+
+
+def _has(found: CustomerFound, words: list[str]) -> bool:
+    text = f"{found.name} {found.email}".casefold()
+    return all(word in text for word in words)

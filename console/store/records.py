@@ -125,6 +125,17 @@ class CustomerProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerFound:
+    """A customer whom a search found."""
+
+    email: str
+    name: str
+    conversations: int | None = None
+    """Those that are known here; None when only the server was asked."""
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleSummary:
     """An article as the knowledge pane lists it."""
 

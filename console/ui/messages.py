@@ -15,6 +15,7 @@ from console.services.queue import QueueView, Reading
 from console.services.records import (
     ArticleSummary,
     ArticleText,
+    CustomerFound,
     CustomerProfile,
     DeskLabel,
     OutboxRow,
@@ -213,6 +214,25 @@ class ReportWritten(Message):
     answer: ReportAnswer
     path: str
     error: ServiceError | None = None
+
+
+@dataclass
+class CallerFound(Message):
+    """Somebody who calls is known, or not."""
+
+    text: str
+    """What was looked for."""
+    profile: CustomerProfile | None
+    asked: bool
+    """Whether the server said so."""
+
+
+@dataclass
+class CallersFound(Message):
+    """Customers of a name were found."""
+
+    text: str
+    customers: Sequence[CustomerFound]
 
 
 @dataclass

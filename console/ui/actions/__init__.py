@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.ui.actions.acts import ACTS
 from console.ui.actions.arranging import ARRANGING
 from console.ui.actions.base import Action, Place
+from console.ui.actions.calling import CALLING
 from console.ui.actions.composing import COMPOSING
 from console.ui.actions.finding import FINDING
 from console.ui.actions.general import GENERAL
@@ -38,6 +39,7 @@ def all_actions() -> tuple[Action, ...]:
         *MARKING,
         *LOOKING,
         *MACROS,
+        *CALLING,
         *GENERAL,
         *IMPOSSIBLE,
     )

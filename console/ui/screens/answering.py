@@ -19,6 +19,7 @@ from console.ui.widgets.text_field import TextField
 if TYPE_CHECKING:
     from console.ui.keys import KeyRouter
     from console.ui.screens.layout import Layout
+    from console.ui.work.calling import Calling
     from console.ui.work.detailing import Detailing
     from console.ui.work.finding import Finding
     from console.ui.work.handing import Handing
@@ -52,6 +53,7 @@ class AnsweringScreen(Screen[None]):
     handing: Handing
     marking: Marking
     labelling: Labelling
+    calling: Calling
     inserting: Inserting
     knowing: Knowing
     finding: Finding
@@ -158,6 +160,7 @@ class AnsweringScreen(Screen[None]):
         self.outgoing.changed(event)
         self.marking.outbox_changed(event)
         self.labelling.outbox_changed(event)
+        self.calling.outbox_changed(event)
 
     @on(SearchLine.Typed)
     def _search_typed(self, event: SearchLine.Typed) -> None:
@@ -198,6 +201,14 @@ class AnsweringScreen(Screen[None]):
     @on(messages.ReportWritten)
     def _report_written(self, event: messages.ReportWritten) -> None:
         self.reporting.written(event)
+
+    @on(messages.CallerFound)
+    def _caller_found(self, event: messages.CallerFound) -> None:
+        self.calling.caller_found(event)
+
+    @on(messages.CallersFound)
+    def _callers_found(self, event: messages.CallersFound) -> None:
+        self.calling.callers_found(event)
 
     @on(messages.WorkFailed)
     def _work_failed(self, event: messages.WorkFailed) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,9 +12,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widgets import Input
 
 from console.services.transfer import closeness
+from console.ui.panes.composer import SAVE_AFTER
 from console.ui.screens.dialogs import Question
 from console.ui.text import clean, typed
 from console.ui.widgets.bars import FooterLine
@@ -39,6 +41,8 @@ class FormLine:
     """What stands in the field while it is empty; server text is allowed."""
     strict: bool = False
     """Whether nothing but one of the choices will do."""
+    typed: str = ""
+    """What was typed into it before; unlike `value` it counts as changed."""
 
 
 class FormTitle(PaintedWidget):
@@ -59,7 +63,9 @@ class FormField(TextField):
     moves_focus: ClassVar[str] = ""
 
     def __init__(self, line: FormLine) -> None:
-        super().__init__(line.value, placeholder=clean(line.hint, limit=HINT_LIMIT), compact=True, classes="form-field")
+        super().__init__(
+            line.typed or line.value, placeholder=clean(line.hint, limit=HINT_LIMIT), compact=True, classes="form-field"
+        )
         self.cursor_blink = False
         self.line = line
         self._offset = 0
@@ -116,8 +122,18 @@ class Form(ModalScreen[Mapping[str, str] | None]):
         ("Esc", "leave"),
     )
 
-    def __init__(self, title: str, lines: Sequence[FormLine], note: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        lines: Sequence[FormLine],
+        note: str = "",
+        *,
+        changed: Callable[[Mapping[str, str]], None] | None = None,
+    ) -> None:
+        """`changed` hears what was touched, a moment after each keystroke: to keep it as a draft."""
         super().__init__()
+        self._changed = changed
+        self._timer: Timer | None = None
         self._title = title
         self._lines = tuple(lines)
         self._note = note
@@ -191,7 +207,14 @@ class Form(ModalScreen[Mapping[str, str] | None]):
         event.stop()
         if isinstance(event.input, FormField) and event.input.touched:
             self.keys.say("")  # a field that was only filled in takes no words away
+            if self._changed is not None and self._timer is None:
+                self._timer = self.set_timer(SAVE_AFTER, self._tell)
         self.show_choices()
+
+    def _tell(self) -> None:
+        self._timer = None
+        if self._changed is not None:
+            self._changed(self.touched())
 
     def on_descendant_focus(self) -> None:
         """Another field has other choices."""

@@ -25,6 +25,7 @@ from console.ui.widgets.bars import BarLine, FooterLine, TabLine
 from console.ui.widgets.chrome import VerticalRule
 from console.ui.widgets.line_view import RowView
 from console.ui.work.acting import Acting
+from console.ui.work.calling import Calling
 from console.ui.work.copying import Copying
 from console.ui.work.detailing import Detailing
 from console.ui.work.finding import Finding
@@ -103,6 +104,7 @@ class Workspace(AnsweringScreen):
         self.macros = Macros(self)
         self.marking = Marking(self)
         self.labelling = Labelling(self)
+        self.calling = Calling(self)
         self.inserting = Inserting(self)
         self.knowing = Knowing(self)
         self.finding = Finding(self)
@@ -224,6 +226,7 @@ class Workspace(AnsweringScreen):
         """Put on disk what is being typed."""
         self.writing.save()
         self.handing.save_note()
+        self.calling.save_all()
 
     def go_back(self) -> None:
         """One step back; at the queue, ask whether to quit."""

@@ -1,0 +1,206 @@
+"""Calls: forms for new conversations and customers, from the first key to the code that is read out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from console.services.calls import CallForm, CallService, is_form
+from console.services.errors import ServiceError
+from console.services.fields import CUSTOMER
+from console.services.outbox.words import made
+from console.ui.messages import CallerFound, CallersFound, OutboxChanged
+from console.ui.screens.call import CallScreen
+from console.ui.screens.call_parts import Opened, Saved
+from console.ui.screens.form import Form, FormLine
+from console.ui.work.base import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from console.services.records import OutboxRow, QueueRow
+
+VISITOR, REGISTERED = "visitor: no mail is sent", "registered: a mail asks for a password"
+
+
+class Calling(Work):
+    """Opens the forms, looks for callers, and puts what was typed into the outbox."""
+
+    @property
+    def calls(self) -> CallService:
+        """The forms."""
+        return self.services.calls
+
+    def begin(self) -> None:
+        """The form of a new conversation; one that was left goes on."""
+        self._show(*self.calls.open(alone=False, now=self.screen.clock()))
+
+    def resume(self, form_id: str) -> None:
+        """Go on with a form that is a draft."""
+        form = self.calls.form(form_id)
+        if form is None:
+            self.screen.say("That form is not there any more", warning=True)
+        elif form.alone:
+            self._show_customer(form_id, form)
+        else:
+            self._show(form_id, form)
+
+    def _show(self, form_id: str, form: CallForm) -> None:
+        if not self.screen.writing.leave():
+            return
+        departments = [(one.id, one.name) for one in self.services.queue.departments() if not one.deleted]
+        agent = self.state.agent
+        screen = CallScreen(
+            form,
+            departments,
+            lambda changed: self._save(form_id, changed),
+            self._look_up,
+            self.screen.clock,
+            agent.name if agent else "nobody yet",
+        )
+
+        def left(answer: Saved | Opened | None) -> None:
+            screen.save()
+            self._left(form_id, screen, answer)
+
+        self.screen.app.push_screen(screen, left)
+
+    def _save(self, form_id: str, form: CallForm) -> str:
+        try:
+            self.calls.save(form_id, form)
+        except ServiceError as error:
+            return error.message
+        return ""
+
+    def save_all(self) -> None:
+        """Put on disk what is being typed into a form."""
+        for screen in self.screen.app.screen_stack:
+            if isinstance(screen, CallScreen):
+                screen.save()
+
+    def _left(self, form_id: str, screen: CallScreen, answer: Saved | Opened | None) -> None:
+        if isinstance(answer, Saved):
+            words = "new conversation" if answer.form.known else "new customer and conversation"
+            self.screen.outgoing.accept_unit(self.calls.acts(form_id, answer.form), words=words)
+            return
+        if isinstance(answer, Opened):
+            self.screen.reading.open_id(answer.conversation_id)
+        if not screen.keep:
+            self.calls.discard(form_id)
+            self.screen.say("Discarded; what was typed is kept for seven days")
+        elif self.calls.form(form_id) is not None:
+            self.screen.say("The form is kept as a draft; c goes on with it")
+        self.screen.queueing.reload(always=True)
+
+    # The caller
+
+    def _look_up(self, text: str) -> None:
+        """What is known here at once, what the server says when it comes."""
+        if "@" in text:
+            profile = self.services.customers.cached(text)
+            self._tell(CallerFound(text, profile, asked=False))
+            self.start(self._ask(text), "caller")
+        else:
+            self.start(self._find(text), "callers here")
+            self.start(self._find_at_desk(text), "callers there")
+
+    async def _ask(self, text: str) -> Message:
+        return CallerFound(text, await self.services.customers.known(text), asked=True)
+
+    async def _find(self, text: str) -> Message:
+        return CallersFound(text, await self.services.customers.find(text))
+
+    async def _find_at_desk(self, text: str) -> Message:
+        return CallersFound(text, await self.services.customers.find_at_desk(text))
+
+    def caller_found(self, event: CallerFound) -> None:
+        """Somebody is known, or is not."""
+        self._tell(event)
+
+    def _tell(self, event: CallerFound) -> None:
+        profile = event.profile
+        opened: Sequence[QueueRow] = [row for row in profile.previous if row.status.waiting] if profile else ()
+        for screen in self.screen.app.screen_stack:
+            if isinstance(screen, CallScreen):
+                screen.caller.found(event.text, profile, opened, asked=event.asked)
+
+    def callers_found(self, event: CallersFound) -> None:
+        """Customers of a name were found."""
+        for screen in self.screen.app.screen_stack:
+            if isinstance(screen, CallScreen):
+                screen.caller.found_many(event.text, event.customers)
+
+    # A customer alone
+
+    def register(self) -> None:
+        """The form of a new customer; one that was left goes on."""
+        self._show_customer(*self.calls.open(alone=True, now=self.screen.clock()))
+
+    def _show_customer(self, form_id: str, form: CallForm, note: str = "") -> None:
+        typed = dict(form.fields)
+        lines = [
+            FormLine("email", "Mail address", typed=form.email),
+            FormLine("name", "Name", typed=form.name),
+            FormLine("phone", "Phone", typed=form.phone),
+        ]
+        try:
+            fields = [one for one in self.services.fields.form(CUSTOMER, ()) if one.definition.code != "phone"]
+        except ServiceError as error:
+            fields, note = [], error.message
+        for one in fields:
+            code, title = one.definition.code, one.definition.title
+            value = typed.get(code, "")
+            lines.append(FormLine(f"field {code}", title or code, choices=one.definition.choices, typed=value))
+        role = REGISTERED if form.mail else ""
+        lines.append(FormLine("role", "Role", VISITOR, (VISITOR, REGISTERED), strict=True, typed=role))
+
+        def read(answer: Mapping[str, str]) -> CallForm:
+            pairs = tuple((key.removeprefix("field "), value) for key, value in answer.items() if key.startswith("f"))
+            email, name, phone = (answer.get(key, "") for key in ("email", "name", "phone"))
+            mail = answer.get("role") == REGISTERED
+            return replace(form, email=email, name=name, phone=phone, mail=mail, fields=pairs)
+
+        def changed(answer: Mapping[str, str]) -> None:
+            self._save(form_id, read(answer))
+
+        def answered(answer: Mapping[str, str] | None) -> None:
+            if answer is None:
+                self.calls.discard(form_id)
+            elif answer:
+                self._registered(form_id, read(answer))
+
+        self.screen.app.push_screen(Form("New customer", lines, note, changed=changed), answered)
+
+    def _registered(self, form_id: str, form: CallForm) -> None:
+        self._save(form_id, form)
+        if form.email and self.services.customers.cached(form.email) is not None:
+            self._show_customer(form_id, form, f"The desk has a customer {form.email} already")
+        elif form.email and "@" not in form.email:
+            self._show_customer(form_id, form, f"{form.email} is no mail address")
+        elif not (form.email or form.name):
+            self._show_customer(form_id, form, "A mail address or a name is needed")
+        else:
+            self.screen.outgoing.accept_unit(self.calls.acts(form_id, form))
+
+    # What became of it
+
+    def outbox_changed(self, event: OutboxChanged) -> None:
+        """A conversation is made: say its code, and show it where nothing is being written."""
+        found = made(event.row)
+        if found is None or not is_form(event.row.conversation_id):
+            return
+        code, conversation_id = found
+        letters = "  ".join(" ".join(part) for part in code.split("-"))
+        self.screen.say(f"{code} is there. To read out: {letters}")
+        row = self.services.queue.row(conversation_id)
+        if row is not None and not self.screen.writing.active and self.screen.app.screen is self.screen:
+            self.screen.reading.open(row, focus=False)
+
+    def taken_back(self, rows: Sequence[OutboxRow]) -> bool:
+        """Open the form again of what was taken back; whether it was one."""
+        forms = [row.conversation_id for row in rows if is_form(row.conversation_id)]
+        if forms:
+            self.resume(forms[0])
+        return bool(forms)
