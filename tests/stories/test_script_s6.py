@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from console.config.model import Settings
 from console.desk import tables
+from console.services.records import RowState
+from tests.stories.faulty_desk import faulty_desk
 from tests.stories.scripts import Script, script_on
-from tests.stories.story import NARROW, WIDE, Story
+from tests.stories.story import NARROW, WIDE, Story, console_at
 
 MAIL = "vera.holm@example.org"
 SUBJECT = "Lamp flickers since Sunday"
@@ -75,3 +78,39 @@ async def test_a_call_of_somebody_new_takes_eight_strokes(folder: Path, size: tu
         assert (created["recipient"], created["do_not_send_mail"], created["status"]) == (MAIL, "Y", "C")
         asked = [line for line in script.calls() if line == f"GET customers/{MAIL}"]
         assert asked, "the server is asked for the address before"
+
+
+async def test_what_is_held_counts_down_and_comes_back_as_the_form(folder: Path) -> None:
+    async with script_on(folder, settings=Settings()) as script:
+        story = script.story
+        await call(script)
+        assert "New customer and conversation in 4 s, u takes it back" in story.footer
+        await script.press("u")
+        assert "New conversation" in story.lines[0]
+        assert TEXT.splitlines()[1] in story.text
+        assert "Vera Holm" in story.text
+        await script.press("escape", "y")
+        await story.pass_time(5)
+        people, tickets = desk(story)
+        assert (len(people), len(tickets)) == (1, 1)
+
+
+async def test_a_time_out_makes_nothing_twice(folder: Path) -> None:
+    async with faulty_desk(folder) as server, console_at(server.url, folder) as story:
+        server.cut_after_write = True
+        await story.press("c")
+        await story.write(MAIL)
+        await story.press("enter")
+        await story.write("Vera Holm")
+        await story.press("tab", "tab", "tab")
+        await story.write(SUBJECT)
+        await story.press("tab")
+        await story.write(TEXT)
+        await story.press("escape", "y")
+        for _ in range(10):
+            await story.pass_time(30)
+        people, tickets = desk(story)
+        assert (len(people), len(tickets)) == (1, 1)
+        rows = story.workspace.services.outbox.rows()
+        assert {row.state for row in rows} == {RowState.CONFIRMED}
+        assert server.posts == ["/api/customers", "/api/conversations"]

@@ -47,6 +47,18 @@ class CallScreen(CallSheet):
         else:
             self.field("name" if self.caller.profile is None else "subject").focus()
 
+    def told(self) -> None:
+        """The server said who it is; where the focus is nobody was waiting for that, so it stays."""
+        profile = self.caller.profile
+        if profile is not None and self.current_key in ("name", "phone"):
+            more = ", Ctrl+O looks at what is open" if self.caller.usable else ""
+            self.say(f"{profile.name or profile.email} is known: name and phone are not needed{more}")
+
+    @property
+    def current_key(self) -> str:
+        """The field that has the focus; empty for anything else."""
+        return self.focused.line.key if isinstance(self.focused, FormField) else ""
+
     def _use(self) -> None:
         """Use the conversation or the customer under the cursor."""
         value = self.side.value
@@ -63,7 +75,10 @@ class CallScreen(CallSheet):
         if "@" in field.value:
             self.field("name" if self.caller.profile is None else "subject").focus()
             return
-        self.field("name").value, field.value = field.value.strip(), ""
+        name = self.field("name")
+        with self.prevent(Input.Changed):  # which would take the words below away
+            name.value, field.value = field.value.strip(), ""
+        self.changed()
         self.caller.forget()
         self.caller.draw()
         self.say("A conversation needs the customer's mail address")

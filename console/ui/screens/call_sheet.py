@@ -164,17 +164,18 @@ class CallSheet(Screen[Saved | Opened | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """A keystroke: save it in a moment."""
         event.stop()
-        if isinstance(event.input, FormField) and event.input.touched:
+        if isinstance(event.input, FormField) and not event.input.untouched_since_opened:
             self.say("")
         self.show_choices()
-        self._changed()
+        self.changed()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """A keystroke in the text."""
         event.stop()
-        self._changed()
+        self.changed()
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
+        """Something is other than on disk: save it in a moment."""
         if self._timer is None and self.current() != self._form:
             self._timer = self.set_timer(SAVE_AFTER, self.save)
 

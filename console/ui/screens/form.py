@@ -74,6 +74,11 @@ class FormField(TextField):
         """What the choices are narrowed by while the arrows show one of them."""
 
     @property
+    def untouched_since_opened(self) -> bool:
+        """Whether it says what it said when the form was opened."""
+        return self.value == (self.line.typed or self.line.value)
+
+    @property
     def touched(self) -> bool:
         """Whether it says something else than at first."""
         return self.value.strip() != self.line.value
@@ -205,7 +210,7 @@ class Form(ModalScreen[Mapping[str, str] | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Letters narrow the choices."""
         event.stop()
-        if isinstance(event.input, FormField) and event.input.touched:
+        if isinstance(event.input, FormField) and not event.input.untouched_since_opened:
             self.keys.say("")  # a field that was only filled in takes no words away
             if self._changed is not None and self._timer is None:
                 self._timer = self.set_timer(SAVE_AFTER, self._tell)

@@ -12,10 +12,22 @@ from textual.screen import Screen
 
 from console.contract.enums import SendType
 from console.services.errors import ServiceError
+from console.services.outbox.words import made
 from console.services.records import Discarded, Draft, OutboxRow, RowState
 from console.ui.layouts import letter_of
 from console.ui.screens.dialogs import Question
-from console.ui.screens.outbox_entries import WARNINGS, Entry, keys_of, row_parts, state_words, text_parts
+from console.ui.screens.outbox_entries import (
+    WARNINGS,
+    Entry,
+    again_words,
+    code_without_conversation,
+    heading_without_conversation,
+    keys_of,
+    row_parts,
+    state_words,
+    text_parts,
+    words_of,
+)
 from console.ui.text import clean
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
@@ -30,10 +42,6 @@ Answer = tuple[str, SendType | None]
 """A conversation to open, and which of its drafts to write on."""
 MOST_SETTLED = 30
 TEXT_LINES = 4
-AGAIN = (
-    "Send it again? The conversation is looked at once more first. If the text is not in it by then, it goes out a "
-    "second time: should the first one still arrive, the customer gets both."
-)
 
 
 class OutboxScreen(Screen[Answer | None]):
@@ -116,7 +124,7 @@ class OutboxScreen(Screen[Answer | None]):
             yield self._parts(text), text
 
     def _parts(self, entry: Entry) -> Parts:
-        code = self._code(entry.conversation_id)
+        code = self._code(entry)
         if isinstance(entry, OutboxRow):
             return row_parts(entry, code, self._cells, self._clock())
         return text_parts(entry, code, self._cells)
@@ -126,9 +134,9 @@ class OutboxScreen(Screen[Answer | None]):
         """Of the state, and of what is wanted."""
         return (20, 22) if self.size.width >= 100 else (15, 12) if self.size.width >= 70 else (13, 8)
 
-    def _code(self, conversation_id: str) -> str:
-        row = self._services.queue.row(conversation_id)
-        return clean(row.code if row else conversation_id, limit=40)
+    def _code(self, entry: Entry) -> str:
+        row = self._services.queue.row(entry.conversation_id)
+        return clean(row.code, limit=40) if row else code_without_conversation(entry)
 
     # The one under the cursor
 
@@ -156,7 +164,7 @@ class OutboxScreen(Screen[Answer | None]):
 
     def _heading(self, entry: Entry) -> str:
         row = self._services.queue.row(entry.conversation_id)
-        return f"{row.code}  {row.subject}" if row else entry.conversation_id
+        return f"{row.code}  {row.subject}" if row else heading_without_conversation(entry)
 
     def _sentences(self, entry: Entry) -> Iterator[tuple[str, str]]:
         if isinstance(entry, Discarded):
@@ -165,12 +173,12 @@ class OutboxScreen(Screen[Answer | None]):
             yield (entry.trouble or "Not sent; Enter writes on.", "warning" if entry.trouble else "dim")
         else:
             yield state_words(entry, self._clock(), self._zone), "warning" if entry.state in WARNINGS else "text"
-            if entry.error and entry.state is not RowState.CHANGED:
+            if entry.error and entry.state is not RowState.CHANGED and not made(entry):
                 yield entry.error, "dim"
             if entry.state is RowState.CHANGED:
                 found = self._services.outbox.difference(entry.id).sentences
                 yield from ((sentence, "warning") for sentence in found or (entry.error,))
-        for line in entry.text.splitlines()[:TEXT_LINES]:
+        for line in words_of(entry).splitlines()[:TEXT_LINES]:
             yield f"  {line}", "text"
 
     # Keys
@@ -221,7 +229,7 @@ class OutboxScreen(Screen[Answer | None]):
             self._say("That key does nothing here")
             return
         if key == "s" and isinstance(entry, OutboxRow) and entry.state is RowState.UNKNOWN:
-            question = Question("Send again", AGAIN, [("y", "send again")])
+            question = Question("Send again", again_words(entry), [("y", "send again")])
             self.app.push_screen(question, lambda answer: self._do(key, entry) if answer == "y" else None)
         else:
             self._do(key, entry)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
+from typing import Final
 
 from console.contract.enums import SendType
-from console.services.outbox.words import STATES, what
+from console.services.calls import is_form, read_form
+from console.services.outbox.words import STATES, made, what
 from console.services.records import Discarded, Draft, OutboxRow, RowState
 from console.ui import format as formats
 from console.ui.text import clean, pad
@@ -34,6 +36,42 @@ def state_words(row: OutboxRow, now: datetime, zone: tzinfo) -> str:
     if row.state is RowState.WAITING and row.due_at and row.due_at > now:
         words += f", next try at {at(row.due_at)}"
     return f"{words}."
+
+
+AGAIN: Final = (
+    "Send it again? The conversation is looked at once more first. If the text is not in it by then, it goes out a "
+    "second time: should the first one still arrive, the customer gets both."
+)
+MADE_AGAIN: Final = (
+    "Make it again? The desk is looked at once more first. If it is not there by then, it is made a second time: "
+    "should the first one still come, there are two."
+)
+
+
+def again_words(row: OutboxRow) -> str:
+    """What sending something in doubt once more may mean."""
+    return AGAIN if row.is_message else MADE_AGAIN
+
+
+def words_of(entry: Entry) -> str:
+    """The text of an entry; what stands in a form, in a line."""
+    form = read_form(entry.text) if is_form(entry.conversation_id) else None
+    return form.words if form else entry.text
+
+
+def code_without_conversation(entry: Entry) -> str:
+    """What stands for the code where there is no conversation, or none yet."""
+    if isinstance(entry, OutboxRow) and (found := made(entry)):
+        return clean(found[0], limit=40)
+    return "" if is_form(entry.conversation_id) else clean(entry.conversation_id, limit=40)
+
+
+def heading_without_conversation(entry: Entry) -> str:
+    """The title of an entry where there is no conversation, or none yet."""
+    if isinstance(entry, OutboxRow):
+        return what(entry)
+    form = read_form(entry.text) if is_form(entry.conversation_id) else None
+    return entry.conversation_id if form is None else "New customer" if form.alone else "New conversation"
 
 
 def keys_of(entry: Entry | None) -> Iterator[tuple[str, str]]:
@@ -77,11 +115,12 @@ def text_parts(entry: Draft | Discarded, code: str, cells: tuple[int, int]) -> P
     """A draft, or a text that was discarded."""
     trouble = isinstance(entry, Draft) and bool(entry.trouble)
     state = "discarded" if isinstance(entry, Discarded) else "draft, not sent" if trouble else "draft"
+    noun = "form" if is_form(entry.conversation_id) else "note" if entry.kind is SendType.NOTE else "reply"
     return [
         (f"{pad(state, cells[0])} ", "warning" if trouble else "dim"),
-        (f"{pad('note' if entry.kind is SendType.NOTE else 'reply', cells[1])} ", "strong"),
+        (f"{pad(noun, cells[1])} ", "strong"),
         (f"{clean(code, limit=40)}  ", "text"),
-        (clean(one_line(entry.text), limit=200), "dim"),
+        (clean(one_line(words_of(entry)), limit=200), "dim"),
     ]
 
 

@@ -125,6 +125,8 @@ class Calling(Work):
         for screen in self.screen.app.screen_stack:
             if isinstance(screen, CallScreen):
                 screen.caller.found(event.text, profile, opened, asked=event.asked)
+                if event.asked:
+                    screen.told()
 
     def callers_found(self, event: CallersFound) -> None:
         """Customers of a name were found."""
@@ -198,9 +200,20 @@ class Calling(Work):
         if row is not None and not self.screen.writing.active and self.screen.app.screen is self.screen:
             self.screen.reading.open(row, focus=False)
 
-    def taken_back(self, rows: Sequence[OutboxRow]) -> bool:
-        """Open the form again of what was taken back; whether it was one."""
+    def taken_back(self, rows: Sequence[OutboxRow]) -> None:
+        """Open the form again of what was taken back."""
         forms = [row.conversation_id for row in rows if is_form(row.conversation_id)]
         if forms:
             self.resume(forms[0])
-        return bool(forms)
+
+    def open_entry(self, form_id: str) -> None:
+        """Open what an entry of the outbox is about: the form, or the conversation that came of it."""
+        if self.calls.form(form_id) is not None:
+            self.resume(form_id)
+            return
+        found = [made(row) for row in self.services.outbox.rows() if row.conversation_id == form_id]
+        there = next((one for one in found if one is not None), None)
+        if there is None:
+            self.screen.say("It is on its way; u takes it back while it is held")
+        else:
+            self.screen.reading.open_id(there[1])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from console.contract.enums import SendType
+from console.services.calls import is_form
 from console.services.errors import ServiceError
 from console.services.outbox.units import UNDER_WAY, unit_done_words, unit_late_words, unit_name
 from console.services.outbox.words import act_words, done_words
@@ -125,6 +126,7 @@ class Outgoing(Accepting):
             late += f"; {went}"
         words = unit_name(rows, self._words.get(first.unit, "")) if first.unit else act_words(first, code)
         self.screen.say(f"Taken back: {words}{late}")
+        self.screen.calling.taken_back(rows)
 
     def write_on(self, conversation_id: str, kind: SendType) -> None:
         """Open the draft of a conversation."""
@@ -143,6 +145,9 @@ class Outgoing(Accepting):
             if answer is None:
                 return
             conversation_id, kind = answer
+            if is_form(conversation_id):
+                self.screen.calling.open_entry(conversation_id)
+                return
             self.screen.reading.open_id(conversation_id)
             if kind is not None:
                 self.screen.writing.begin(kind)
