@@ -39,6 +39,8 @@ class UiSettings:
     """Name of the theme: `contrast`, `dark`, `light`, `mono`, `terminal`, or a file `themes/NAME.toml` of your own."""
     keymap: Literal["default", "mutt", "gmail", "arrows"] = "default"
     """Which keys the console has; those of `[keys]` go before them. `lac keys` shows them."""
+    restore: bool = True
+    """Whether the console opens as it was left: view, row, conversation, pane and widths."""
     mouse: bool = True
     """Whether the mouse works; without it the terminal's own selection does."""
     glyphs: Literal["unicode", "ascii"] = "unicode"

@@ -43,6 +43,7 @@ from console.services.thread import ThreadService
 from console.services.transfer import TransferService
 from console.services.trends import Trends
 from console.services.views import ViewService
+from console.services.whereabouts import WhereaboutsFile
 from console.store.store import Store
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Services:
     overview: OverviewService
     outbox: OutboxService
     audit: AuditService
+    whereabouts: WhereaboutsFile
     sender: Sender
     cadence: Cadence
     engine: Engine
@@ -154,6 +156,7 @@ def build_services(
         views=ViewService(store, search, looking, clock=clock),
         outbox=_outbox(store, sender, session, threads, clock, zone, holds),
         audit=AuditService(store.audit),
+        whereabouts=_whereabouts(state_dir, profile, store),
         sender=sender,
         cadence=cadence,
         engine=engine,
@@ -174,6 +177,11 @@ def _outbox(
 ) -> OutboxService:
     """The outbox, which is as durable as the store."""
     return OutboxService(store, sender, session, threads, clock=clock, zone=zone, holds=holds, durable=store.lasting)
+
+
+def _whereabouts(state_dir: Path, profile: str, store: Store) -> WhereaboutsFile:
+    """Where the agent was, for each server and agent where anything can be kept."""
+    return WhereaboutsFile(state_dir / f"screen-{crc32(profile.encode()):08x}.json" if store.lasting else None)
 
 
 def _trends(state_dir: Path, profile: str, store: Store, clock: Callable[[], datetime]) -> Trends:

@@ -25,6 +25,8 @@ class Preferences:
     zone: tzinfo
     """The zone times are shown in."""
     mouse: bool
+    restore: bool
+    """Whether it opens as it was left."""
     reading_width: int
     """Columns."""
     departments: tuple[str, ...]
@@ -53,6 +55,7 @@ class Preferences:
             glyphs=SETS[settings.ui.glyphs],
             zone=zone,
             mouse=settings.ui.mouse,
+            restore=settings.ui.restore,
             reading_width=settings.ui.reading_width,
             departments=tuple(settings.departments),
             keymap=settings.ui.keymap,

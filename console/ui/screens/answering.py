@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from console.ui.work.postponing import Postponing
     from console.ui.work.queueing import Queueing
     from console.ui.work.reading import Reading
+    from console.ui.work.remembering import Remembering
     from console.ui.work.reporting import Reporting
     from console.ui.work.sending import Sending
     from console.ui.work.telling import Telling
@@ -64,6 +65,7 @@ class AnsweringScreen(Screen[None]):
     reporting: Reporting
     telling: Telling
     troubles: Troubles
+    remembering: Remembering
     panes: Layout
     keys: KeyRouter
 
@@ -78,6 +80,7 @@ class AnsweringScreen(Screen[None]):
     @on(RowView.Moved, "#queue-list")
     def _queue_moved(self) -> None:
         self.telling.rest_prefetch()
+        self.remembering.touch()
 
     @on(Composer.Changed)
     def _text_changed(self) -> None:

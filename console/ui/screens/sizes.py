@@ -92,3 +92,4 @@ class Sizes:
             widget, name = self._screen.query_one(selector), f"{self.kind} {part}"
             columns = self._shown().get(name)
             widget.styles.width = columns if columns != USUAL.get(name) else None
+        self._screen.remembering.touch()

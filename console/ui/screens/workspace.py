@@ -43,6 +43,7 @@ from console.ui.work.overlooking import Overlooking
 from console.ui.work.postponing import Postponing
 from console.ui.work.queueing import Queueing
 from console.ui.work.reading import Reading
+from console.ui.work.remembering import Remembering
 from console.ui.work.reporting import Reporting
 from console.ui.work.selecting import Selecting
 from console.ui.work.sending import Sending
@@ -113,6 +114,7 @@ class Workspace(AnsweringScreen):
         self.reporting = Reporting(self)
         self.copying = Copying(self)
         self.jumping = Jumping(self)
+        self.remembering = Remembering(self)
         self.telling = Telling(self)
         self.troubles = Troubles(self)
         self.leaving = Leaving(self)
@@ -174,6 +176,7 @@ class Workspace(AnsweringScreen):
 
     def begin(self) -> None:
         """The first screen is painted: now the network may be asked."""
+        self.remembering.go_on()
         self.outgoing.begin()
         self.queueing.sync_now()
         self.watching.begin()
@@ -209,6 +212,7 @@ class Workspace(AnsweringScreen):
     def show_bars(self) -> None:
         """Draw the lines at the top and the hints at the bottom anew, where they changed."""
         self.telling.show_bars()
+        self.remembering.touch()
 
     def show_help(self) -> None:
         """Open the help screen of this place."""
@@ -227,6 +231,7 @@ class Workspace(AnsweringScreen):
         self.writing.save()
         self.handing.save_note()
         self.calling.save_all()
+        self.remembering.save()
 
     def go_back(self) -> None:
         """One step back; at the queue, ask whether to quit."""

@@ -50,6 +50,7 @@ class Leaving(Work):
     def leave(self) -> None:
         """Save and close."""
         if self.screen.writing.leave():
+            self.screen.remembering.save()
             self.screen.app.exit()
 
     async def _send_and_leave(self) -> Message | None:

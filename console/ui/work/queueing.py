@@ -43,7 +43,8 @@ class Queueing(Work):
     def begin(self) -> None:
         """Open the first view, from the cache."""
         self.screen.viewing.heed_departments()
-        self.open_view()
+        at = self.screen.remembering.begin()
+        self.open_view(at=at)
 
     def open_view(self, *, keep_cursor: bool = False, at: str | None = None) -> None:
         """Read the order of the rows and draw them, with the cursor at a conversation; results of a search stay."""

@@ -47,6 +47,11 @@ class Viewing(Work):
             self.screen.say(f"The settings name departments that are not there: {', '.join(unknown)}", warning=True)
         return changed
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the agent narrowed the view to something else than the settings do."""
+        return self.state.extra != self._departments
+
     # Choosing
 
     def choose(self, digit: str) -> None:
