@@ -39,6 +39,7 @@ from console.services.search import SearchService
 from console.services.session import Session
 from console.services.status import StatusService
 from console.services.sync import SyncService
+from console.services.taking import TakingService
 from console.services.thread import ThreadService
 from console.services.transfer import TransferService
 from console.services.trends import Trends
@@ -58,6 +59,7 @@ class Services:
     queue: QueueService
     marks: MarkService
     later: LaterService
+    taking: TakingService
     views: ViewService
     sync: SyncService
     filling: FillService
@@ -138,6 +140,7 @@ def build_services(
         marks=MarkService(store, clock=clock),
         later=LaterService(store, threads, clock=clock),
         sync=(sync := SyncService(engine, store, presence, clock=clock)),
+        taking=TakingService(store, session, looking),
         filling=FillService(engine, store, clock=clock),
         threads=threads,
         knowledge=(knowledge := KnowledgeService(engine, store, clock=clock, public_url=public_url)),

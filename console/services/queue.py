@@ -77,6 +77,16 @@ class QueueView:
         there = set(self._order)
         return [one for one in conversation_ids if self._store.conversations.number(one) in there]
 
+    def unread_after(self, conversation_id: str) -> QueueRow | None:
+        """The next row with something unread, after a conversation and then from the top."""
+        wanted, own = self.filter.narrowed(QueueFilter(unread=True)), self._store.own()
+        unread = set(self._store.conversations.order(wanted, self.sort or SortOrder.NEWEST, own, self._found))
+        order, here = self._order, self._store.conversations.number(conversation_id)
+        start = order.index(here) + 1 if here is not None and here in order else 0
+        following = (number for number in (*order[start:], *order[:start]) if number in unread and number != here)
+        rows = self._store.conversations.rows([number for number in (next(following, None),) if number], own)
+        return rows[0] if rows else None
+
     def index_of(self, conversation_id: str) -> int | None:
         """Where a conversation stands; None when it is not in the view."""
         number = self._store.conversations.number(conversation_id)
@@ -211,6 +221,15 @@ class QueueService:
             with translated():
                 self._count()
                 return view.read()
+
+        return await self._looking.run(there())
+
+    async def next_unread(self, view: QueueView, after: str) -> QueueRow | None:
+        """The next row of a view with something unread; read away from the interface's thread."""
+
+        async def there() -> QueueRow | None:
+            with translated():
+                return view.unread_after(after)
 
         return await self._looking.run(there())
 

@@ -59,6 +59,8 @@ def _facts(clauses: _Clauses, filter: QueueFilter) -> None:
         add(f"department_id IN ({','.join('?' * len(filter.departments))})", *sorted(filter.departments))
     if filter.assigned_to is not None:
         add("assigned_to = ?", filter.assigned_to)
+    if filter.takeable:
+        add("(assigned_to = '' OR assigned_to IS NULL)")
     if filter.customer_email is not None:
         add("customer_key = ?", filter.customer_email.strip().lower())
     for tag in sorted(filter.tags):

@@ -49,6 +49,8 @@ class QueueFilter:
     """Their customers wait since then or longer."""
     waiting_after: datetime | None = None
     """Their customers wait, but not as long as since then."""
+    takeable: bool = False
+    """Only those that nobody is known to have."""
     starred: bool = False
     failed: bool = False
     later: bool | None = None

@@ -34,6 +34,8 @@ class HandOver:
     note: str = ""
     name: str = ""
     """Whom people know it by, for words."""
+    if_free: bool = False
+    """Whether it is only wanted while nobody has the conversation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from console.services.records import (
     OutboxRow,
     Person,
     Presence,
+    QueueRow,
     SortOrder,
     Thread,
 )
@@ -74,6 +75,20 @@ class ConversationsCameBack(Message):
     """Conversations that were put off are back."""
 
     woken: Woken
+
+
+@dataclass
+class CandidatesFound(Message):
+    """It is known who could be taken next."""
+
+    ids: Sequence[str]
+
+
+@dataclass
+class NextUnreadFound(Message):
+    """The next conversation with something unread was looked for."""
+
+    row: QueueRow | None
 
 
 @dataclass

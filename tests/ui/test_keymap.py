@@ -167,8 +167,8 @@ EVERYWHERE = {
 }
 IN_PLACES = {
     (Place.QUEUE, "enter"): "open",
-    (Place.QUEUE, "space"): "page-down",
-    (Place.THREAD, "space"): "page-down",
+    (Place.QUEUE, "space"): "page-on",
+    (Place.THREAD, "space"): "page-on",
     (Place.THREAD, "z"): "fold",
     (Place.THREAD, "Z"): "fold-all",
     (Place.THREAD, "R"): "reply-quoting",

@@ -9,7 +9,7 @@ from console.api.errors import ApiError, NotFoundError, Sent
 from console.contract.enums import ConversationStatus
 from console.services.facts import keep_info
 from console.services.outbox.labelling import change_label, label_is_so
-from console.services.outbox.verdicts import CONFIRMED, NOT_OURS, Verdict, of_writing
+from console.services.outbox.verdicts import CONFIRMED, NOT_OURS, TAKEN, Verdict, of_writing
 from console.services.texts import find_sent, message_ids
 from console.store.outbox_rows import OutboxRow, RowState
 from console.store.wishes import (
@@ -51,16 +51,27 @@ class Doing:
             base = await _messages_before(client, row)
             had: list[str] = []
             if not await self._is_so(client, row, had):
+                if words := self._taken(row):
+                    return Verdict(RowState.REFUSED, words)
                 if not begin(base):
                     return NOT_OURS
                 trouble = await _ask(client, row, agent, had)
                 if not await self._is_so(client, row, []):
-                    return (
-                        _repeatable(trouble) if trouble else Verdict(RowState.REFUSED, "The server does not show it.")
-                    )
+                    words = self._taken(row) or "The server does not show it."
+                    return _repeatable(trouble) if trouble else Verdict(RowState.REFUSED, words)
             return await _with_note(client, row, agent, base)
         except ApiError as error:
             return _repeatable(error)
+
+    def _taken(self, row: OutboxRow) -> str:
+        """Who has a conversation that was only wanted while nobody has it, in words; empty for all others."""
+        if not isinstance(row.wish, HandOver) or not row.wish.if_free:
+            return ""
+        known = self._store.conversations.row(row.conversation_id)
+        if known is None or not known.assigned_to:
+            return ""
+        person = self._store.people.known([known.assigned_to]).get(known.assigned_to)
+        return f"{person.name if person else 'Somebody else'} {TAKEN}"
 
     async def _is_so(self, client: LiveAgentClient, row: OutboxRow, had: list[str]) -> bool:
         """Whether the server shows what is wished; what it says of the conversation goes into the cache.

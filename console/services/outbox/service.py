@@ -153,6 +153,11 @@ class OutboxService(Deciding):
         wish = HandOver(agent=self._session.agent_id or "", name=YOU)
         return self.accept(conversation_id, wish, at_once=True, agreed=agreed)
 
+    def take(self, conversation_id: str, *, agreed: bool = False) -> OutboxRow:
+        """The same, unless somebody has it by then."""
+        wish = HandOver(agent=self._session.agent_id or "", name=YOU, if_free=True)
+        return self.accept(conversation_id, wish, at_once=True, agreed=agreed)
+
     def _status(self, conversation_id: str) -> ConversationStatus | None:
         row = self._store.conversations.row(conversation_id)
         return row.status if row else None

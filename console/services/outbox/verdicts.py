@@ -23,6 +23,8 @@ class Verdict:
 
 
 CONFIRMED: Final = Verdict(RowState.CONFIRMED)
+TAKEN: Final = "has it by now."
+"""What is said of a conversation that somebody else was faster to take."""
 NOT_OURS: Final = Verdict(RowState.SENDING)
 """The row belongs to another sender by now: nothing was sent, and nothing is written."""
 

@@ -15,6 +15,7 @@ from console.ui.actions.looking import LOOKING
 from console.ui.actions.macros import MACROS
 from console.ui.actions.marking import MARKING
 from console.ui.actions.moving import MOVING
+from console.ui.actions.playing import PLAYING
 from console.ui.actions.postponing import POSTPONING
 from console.ui.actions.repeating import REPEATING
 from console.ui.actions.views import VIEWS
@@ -36,6 +37,7 @@ def all_actions() -> tuple[Action, ...]:
         *REPEATING,
         *HAND_MARKS,
         *POSTPONING,
+        *PLAYING,
         *MARKING,
         *LOOKING,
         *MACROS,

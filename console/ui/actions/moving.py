@@ -57,7 +57,7 @@ class PageDown(Moving):
 
     id = "page-down"
     label = "page down"
-    keys = ("space", "pagedown")
+    keys = ("pagedown",)
 
     def run(self, workspace: Workspace) -> None:
         """One page, or as many as the count says."""

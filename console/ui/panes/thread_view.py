@@ -218,6 +218,11 @@ class ThreadView(LineView):
         if start < top or end > top + height:
             self.scroll_lines(start if end - start >= height else max(0, end - height))
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is on the screen."""
+        return self.scroll_offset.y >= self.max_scroll_y
+
     def move_page(self, pages: int) -> None:
         """Scroll by a page; the cursor goes to the group at the top."""
         self.scroll_by(pages * max(1, self.size.height - 2))

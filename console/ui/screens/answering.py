@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from console.ui.work.marking import Marking
     from console.ui.work.outgoing import Outgoing
     from console.ui.work.overlooking import Overlooking
+    from console.ui.work.playing import Playing
     from console.ui.work.postponing import Postponing
     from console.ui.work.queueing import Queueing
     from console.ui.work.reading import Reading
@@ -60,6 +61,7 @@ class AnsweringScreen(Screen[None]):
     finding: Finding
     viewing: Viewing
     postponing: Postponing
+    playing: Playing
     watching: Watching
     overlooking: Overlooking
     reporting: Reporting
@@ -114,6 +116,14 @@ class AnsweringScreen(Screen[None]):
     def _conversations_came_back(self, event: messages.ConversationsCameBack) -> None:
         self.postponing.came_back(event.woken)
 
+    @on(messages.CandidatesFound)
+    def _candidates_found(self, event: messages.CandidatesFound) -> None:
+        self.playing.found(event)
+
+    @on(messages.NextUnreadFound)
+    def _next_unread_found(self, event: messages.NextUnreadFound) -> None:
+        self.playing.unread_found(event)
+
     @on(messages.NamesRead)
     def _names_read(self, event: messages.NamesRead) -> None:
         self.viewing.names_read(event)
@@ -160,7 +170,8 @@ class AnsweringScreen(Screen[None]):
 
     @on(messages.OutboxChanged)
     def _outbox_changed(self, event: messages.OutboxChanged) -> None:
-        self.outgoing.changed(event)
+        if not self.playing.heard(event):
+            self.outgoing.changed(event)
         self.marking.outbox_changed(event)
         self.labelling.outbox_changed(event)
         self.calling.outbox_changed(event)

@@ -40,6 +40,7 @@ from console.ui.work.macros import Macros
 from console.ui.work.marking import Marking
 from console.ui.work.outgoing import Outgoing
 from console.ui.work.overlooking import Overlooking
+from console.ui.work.playing import Playing
 from console.ui.work.postponing import Postponing
 from console.ui.work.queueing import Queueing
 from console.ui.work.reading import Reading
@@ -101,6 +102,7 @@ class Workspace(AnsweringScreen):
         self.hand_marks = HandMarks(self)
         self.undoing = Undoing(self)
         self.postponing = Postponing(self)
+        self.playing = Playing(self)
         self.handing = Handing(self)
         self.macros = Macros(self)
         self.marking = Marking(self)
