@@ -58,21 +58,27 @@ class Deciding:
             return self._store.outbox.together(lambda: self._take_back_unit(last.unit))
 
     def _take_back_unit(self, unit: str) -> list[OutboxRow]:
+        rows = self._store.outbox.of_unit(unit)
+        unsent = {row.id for row in rows if row.state in BEFORE_SENDING}
         taken: dict[str, OutboxRow] = {}
-        for row in self._store.outbox.of_unit(unit):
-            if row.id not in taken and row.state in BEFORE_SENDING:
-                taken |= {one.id: one for one in self.take_back(row.needs or row.id)}
+        for row in rows:
+            if row.id in unsent and row.id not in taken:
+                first = row.needs if row.needs in unsent else row.id
+                taken |= {one.id: one for one in self._take_back(first, rows)}
         return list(taken.values())
 
     def take_back(self, id: str) -> list[OutboxRow]:
         """Take a row back, with those that need it; a text is a draft again. Empty when it is too late."""
         with translated():
-            needing = [row for row in self._store.outbox.rows() if row.needs == id]
-            row = self._store.outbox.withdraw(id, self._clock())
+            return self._take_back(id, self._store.outbox.rows())
+
+    def _take_back(self, id: str, among: list[OutboxRow]) -> list[OutboxRow]:
+        """Take one row back, with those `among` some that need it."""
+        row = self._store.outbox.withdraw(id, self._clock())
         if row is None:
             return []
         self._write_down("taken back", row)
-        return [row, *needing]
+        return [row, *(one for one in among if one.needs == id)]
 
     def release_all(self) -> None:
         """Let go out at once what is held."""

@@ -57,27 +57,31 @@ class Outgoing(Accepting):
 
     # What became of a row
 
-    def _unit_words(self, row: OutboxRow) -> tuple[str, bool]:
+    def _unit_words(self, row: OutboxRow, unit: Sequence[OutboxRow]) -> tuple[str, bool]:
         """What became of a unit, once it is settled; until then only what holds it up."""
-        rows = self._try(lambda: self.services.outbox.of_unit(row.unit))
         words = self._words.get(row.unit, "")
-        if not any(one.state in UNDER_WAY for one in rows):
-            said, is_warning = unit_done_words(rows, words)
+        if not _goes_on(unit):
+            said, is_warning = unit_done_words(unit, words)
             return capital(said), is_warning
         if row.state is RowState.WAITING and row.error:
-            return f"{capital(unit_name(rows, words))}: not sent yet, and tried again by itself. {row.error}", True
+            return f"{capital(unit_name(unit, words))}: not sent yet, and tried again by itself. {row.error}", True
         return "", False
 
     def changed(self, event: OutboxChanged) -> None:
         """Say what became of a row, where that is worth a word, and read again what it changed."""
         row, code = event.row, self.code(event.row.conversation_id)
         self.redraw([row])
-        words, is_warning = self._unit_words(row) if row.unit else done_words(row, code)
+        unit = self._try(lambda: self.services.outbox.of_unit(row.unit)) if row.unit else []
+        words, is_warning = self._unit_words(row, unit) if unit else done_words(row, code)
         if words:
             self.screen.say(words, warning=is_warning)
-        if row.settled_at is not None:
-            if self.state.conversation_id == row.conversation_id:
-                self.screen.reading.reload()
+        if row.settled_at is None:
+            return
+        if self.state.conversation_id == row.conversation_id:
+            self.screen.reading.reload()
+        if _goes_on(unit):
+            self.screen.queueing.reload()  # the sender has read this one back; the server is asked after the last one
+        else:
             self.screen.queueing.sync_now()
 
     def redraw(self, rows: Sequence[OutboxRow]) -> None:
@@ -160,6 +164,11 @@ class Outgoing(Accepting):
         except ServiceError as error:
             self.screen.say(error.message, warning=True)
             return []
+
+
+def _goes_on(unit: Sequence[OutboxRow]) -> bool:
+    """Whether something is still to become of a unit by itself."""
+    return any(row.state in UNDER_WAY for row in unit)
 
 
 def _many(count: int, one: str, more: str) -> str:
