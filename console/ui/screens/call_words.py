@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from console.services.calls import CallForm
 from console.services.records import CustomerFound, CustomerProfile, QueueRow
-from console.ui.panes.queue import status_word
+from console.ui.panes.queue_words import status_word
 from console.ui.text import clean
 from console.ui.widgets.part_view import Parts
 from console.ui.wrap import wrap_line
