@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from console.api.exchange import Answer, Transport
     from console.cli.connection import Connection
+    from console.config.model import Settings
     from console.contract.endpoint import Method
 
 DESCRIPTION = """\
@@ -72,8 +73,22 @@ async def _check(connection: Connection) -> int:
                 raise CommandError(ExitCode.NOT_FOUND, message) from None
             name = " ".join(part for part in (agent.firstname, agent.lastname) if part)
             say(f"agent        {name or agent.systemname} <{agent.email}>")
+    if settings.keys:
+        say(f"keys         {_keys_words(settings)}")
     say("Everything is set up right." if clocks.zone_fits else "Server, key and agent are right; the zone is not.")
     return ExitCode.OK if clocks.zone_fits else ExitCode.USAGE
+
+
+def _keys_words(settings: Settings) -> str:
+    """Whether the keys of one's own have an effect."""
+    from console.ui.actions import all_actions
+    from console.ui.actions.keymap import Keymap
+    from console.ui.presets import load_preset
+
+    troubles = Keymap.of(all_actions(), settings.keys, load_preset(settings.ui.keymap)).troubles()
+    if not troubles:
+        return "all have an effect"
+    return f"{len(troubles)} without effect: {troubles[0]}" + ("; lac keys --check says all" if troubles[1:] else "")
 
 
 class _DateWatch:

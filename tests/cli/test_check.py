@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +59,19 @@ def test_a_zone_that_does_not_fit(lac: LacRunner, desk: RunningDesk) -> None:
     done = lac("check", "--zone", "Asia/Tokyo", **desk.environment)
     assert done.returncode == ExitCode.USAGE
     assert "Asia/Tokyo does not fit" in done.stdout
+
+
+def test_keys_of_ones_own(lac: LacRunner, desk: RunningDesk, home: Path) -> None:
+    folder = home / ".config" / "liveagent-console"
+    folder.mkdir(parents=True)
+    clash = "without effect: n is wanted by reply and by note"
+    for keys, words in (
+        ('reply = "B"', "all have an effect"),
+        ('reply = "n"', f"1 {clash}"),
+        ('reply = "n"\nreopen = "x y"', f"2 {clash}; lac keys --check says all"),
+    ):
+        (folder / "settings.toml").write_text(f"[keys]\n{keys}\n")
+        assert f"keys         {words}\n" in lac("check", **desk.environment).stdout
 
 
 def test_nothing_answers(lac: LacRunner, desk: RunningDesk) -> None:
