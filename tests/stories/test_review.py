@@ -112,3 +112,20 @@ async def test_leaving_and_writing_on_lose_nothing(folder: Path) -> None:
         assert text_of(story) == "one\ntwo"
         await story.press("ctrl+x", "escape", "r")
         assert text_of(story) == "one\ntwo"
+
+
+async def test_send_and_postpone(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await reviewed(story, "One moment please.")
+        await story.press("b", "t")
+        assert [kind for _, kind in story.with_text("FX-01", "One moment please.")] == ["M"]
+        row = story.workspace.services.queue.row(story.conversation("FX-01").id)
+        assert row is not None
+        assert row.snooze is not None
+        await reviewed(story, "Another moment please.", fixture="FX-05")
+        await story.press("b", "b")
+        await story.write("+3d\n")
+        assert len(story.with_text("FX-05", "Another moment please.")) == 1
+        row = story.workspace.services.queue.row(story.conversation("FX-05").id)
+        assert row is not None
+        assert row.snooze is not None

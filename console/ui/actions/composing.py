@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from console.contract.enums import ConversationStatus
 from console.ui.actions.base import Action, Place
+from console.ui.work.sending import Afterwards
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
@@ -106,7 +107,70 @@ class SendAndResolve(Send):
 
     def run(self, workspace: Workspace) -> None:
         """When the check has ended."""
-        workspace.sending.send(ConversationStatus.RESOLVED)
+        workspace.sending.send(Afterwards(ConversationStatus.RESOLVED))
+
+
+class SendAndPostpone(Send):
+    """Send, and put the conversation off until one of the usual times, or until the customer replies."""
+
+    id = "send-later-hour"
+    label = "send, in an hour"
+    keys = ("b h",)
+    footer = 0
+    until: ClassVar[str] = "hour"
+
+    def run(self, workspace: Workspace) -> None:
+        """When the check has ended."""
+        workspace.sending.send_and_postpone(self.until)
+
+
+class SendTomorrow(SendAndPostpone):
+    """Send, and put the conversation off until tomorrow morning, or until the customer replies."""
+
+    id = "send-later-tomorrow"
+    label = "send, tomorrow"
+    keys = ("b t",)
+    until = "tomorrow"
+
+
+class SendMonday(SendAndPostpone):
+    """Send, and put the conversation off until Monday morning, or until the customer replies."""
+
+    id = "send-later-monday"
+    label = "send, Monday"
+    keys = ("b m",)
+    until = "monday"
+
+
+class SendWeek(SendAndPostpone):
+    """Send, and put the conversation off for a week, or until the customer replies."""
+
+    id = "send-later-week"
+    label = "send, in a week"
+    keys = ("b w",)
+    until = "week"
+
+
+class SendUntilReply(SendAndPostpone):
+    """Send, and put the conversation off until the customer replies, however long that takes."""
+
+    id = "send-later-reply"
+    label = "send, until reply"
+    keys = ("b r",)
+    until = "reply"
+
+
+class SendUntilTyped(Send):
+    """Send, and put the conversation off until a time that you type, such as fri 9 or +3d."""
+
+    id = "send-later"
+    label = "send, later"
+    keys = ("b b",)
+    footer = 4
+
+    def run(self, workspace: Workspace) -> None:
+        """Ask until when."""
+        workspace.sending.ask_and_postpone()
 
 
 class EditOn(InReview):
@@ -208,6 +272,12 @@ COMPOSING = (
     ComposerArticle,
     Send,
     SendAndResolve,
+    SendAndPostpone,
+    SendTomorrow,
+    SendMonday,
+    SendWeek,
+    SendUntilReply,
+    SendUntilTyped,
     EditOn,
     EditOutside,
     SwitchKind,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from console.contract.enums import ConversationStatus
 from console.services.records import OutboxRow
+
+if TYPE_CHECKING:
+    from console.services.moments import When
 
 Act = Callable[[bool], OutboxRow]
 """Puts one wish into the outbox; hears whether the agent takes the risk where nothing is kept."""
@@ -23,3 +27,5 @@ class Along:
     after: tuple[Act, ...] = ()
     then: ConversationStatus | None = None
     """The status for when the text arrived."""
+    later: When | None = None
+    """Until when the conversation is put off."""

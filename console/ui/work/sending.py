@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from console.ui.messages import ReviewReady
 from console.ui.work.reviewing import Reviewing
 
 if TYPE_CHECKING:
+    from console.services.moments import When
     from console.services.reply import Review
     from console.ui.screens.workspace import Workspace
     from console.ui.work.macro_plan import Act
@@ -22,12 +24,20 @@ PATIENCE = 2.0
 """Seconds after which a check that takes longer is left to the outbox."""
 
 
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What is done with the conversation once its text is on the way."""
+
+    status: ConversationStatus | None = None
+    later: When | None = None
+
+
 class Sending(Reviewing):
     """The review line, until replies and notes are in the outbox."""
 
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
-        self._send_when_checked: tuple[ConversationStatus | None] | None = None
+        self._send_when_checked: Afterwards | None = None
         self._patience: Timer | None = None
 
     def forget(self) -> None:
@@ -41,7 +51,7 @@ class Sending(Reviewing):
         """What changed is known: say it, and send if the agent asked for it and nothing stands against it."""
         super().reviewed(event)
         if self._review is not None and self._send_when_checked is not None:
-            (then,) = self._send_when_checked
+            then = self._send_when_checked
             self._send_when_checked = None
             self.send(then)
 
@@ -56,7 +66,7 @@ class Sending(Reviewing):
         blocking = next((finding.words for finding in self.findings() if finding.blocks), None)
         return f"Not sent: {blocking}" if blocking else None
 
-    def send(self, then: ConversationStatus | None = None) -> None:
+    def send(self, then: Afterwards = Afterwards()) -> None:
         """Put what is written into the outbox; while the check is under way, as soon as it ends, or takes too long."""
         if self.become_public():
             return
@@ -64,7 +74,7 @@ class Sending(Reviewing):
         if reason:
             self.screen.say(reason, warning=True)
         elif self._review is None:
-            self._send_when_checked = (then,)
+            self._send_when_checked = then
             self.screen.say("Checking what changed, then sending")
             self._patience = self.screen.set_timer(PATIENCE, self._send_unchecked)
         elif self._stands_against(self._review):
@@ -87,24 +97,51 @@ class Sending(Reviewing):
     def _send_unchecked(self) -> None:
         """The server does not answer: the outbox looks what changed before it sends."""
         if self._send_when_checked is not None:
-            (then,) = self._send_when_checked
-            self._accept(then, None)
+            self._accept(self._send_when_checked, None)
 
-    def _accept(self, then: ConversationStatus | None, seen: Seen | None) -> None:
+    def send_and_postpone(self, until: str) -> None:
+        """Send, and put the conversation off for one of the usual times."""
+        from console.services.moments import USUAL  # not needed for the first screen
+
+        self.send(Afterwards(later=USUAL[until](self.screen.clock(), self.screen.zone)))
+
+    def ask_and_postpone(self) -> None:
+        """Send, and put the conversation off until a time that the agent types first."""
+        from console.ui.screens.when import WhenDialog  # not needed for the first screen
+
+        draft = self.composer.draft
+        rows = self.services.queue.rows([draft.conversation_id]) if draft is not None else []
+
+        def chosen(when: When | None) -> None:
+            if when is not None:
+                self.send(Afterwards(later=when))
+
+        names = self.screen.hand_marks.names(rows)
+        self.screen.app.push_screen(WhenDialog(names, self.screen.clock, self.screen.zone), chosen)
+
+    def _accept(self, then: Afterwards, seen: Seen | None) -> None:
         if not self.screen.writing.save():
             return
         draft, along = self.composer.draft, self.along
         if draft is None:
             return
 
-        def text(then: ConversationStatus | None, agreed: bool) -> OutboxRow:
-            return self.services.outbox.accept_message(draft, then, seen=seen, agreed=agreed)
+        status, later = then.status, then.later
+
+        def text(status: ConversationStatus | None, agreed: bool) -> OutboxRow:
+            return self.services.outbox.accept_message(draft, status, seen=seen, agreed=agreed)
+
+        def done() -> None:
+            self._leave_composer()
+            if later is not None:
+                self.screen.postponing.put_off(self.services.queue.rows([draft.conversation_id]), later)
 
         if along is None:
-            self.screen.outgoing.accept(partial(text, then), self._leave_composer)
+            self.screen.outgoing.accept(partial(text, status), done)
         else:
-            acts: tuple[Act, ...] = (*along.before, partial(text, then or along.then), *along.after)
-            self.screen.outgoing.accept_unit(acts, self._leave_composer, words=along.title)
+            later = later or along.later
+            acts: tuple[Act, ...] = (*along.before, partial(text, status or along.then), *along.after)
+            self.screen.outgoing.accept_unit(acts, done, words=along.title)
 
     def _leave_composer(self) -> None:
         self.along = None
