@@ -12,7 +12,7 @@ from console.api.budget import Priority
 from console.api.errors import NotFoundError
 from console.services.faults import translated
 from console.services.mapping import conversation_facts, customer_person, customer_profile
-from console.services.records import CustomerFound, CustomerGroup, CustomerProfile
+from console.services.records import CustomerFound, CustomerGroup, CustomerProfile, QueueRow
 
 if TYPE_CHECKING:
     from console.api.client import LiveAgentClient
@@ -41,6 +41,10 @@ class CustomerService:
     def as_now(self, profile: CustomerProfile, email: str) -> CustomerProfile:
         """The profile with the conversations under that address as the cache has them by now."""
         return replace(profile, previous=self._store.conversations.of_customer(email))
+
+    def previous(self, email: str) -> tuple[QueueRow, ...]:
+        """The conversations under that address, as the cache has them, the newest first."""
+        return self._store.conversations.of_customer(email)
 
     async def load(self, email: str) -> CustomerProfile:
         """Read a customer, the groups and the conversations from the server. Raises `ServiceError`."""

@@ -198,7 +198,7 @@ async def _range(pilot: Pilot[Any]) -> None:
 
 async def _customer(pilot: Pilot[Any]) -> None:
     await _open_lamp(pilot)
-    await press(pilot, "g", "c")
+    await press(pilot, "g", "u")
 
 
 async def _help(pilot: Pilot[Any]) -> None:

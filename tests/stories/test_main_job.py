@@ -76,7 +76,7 @@ async def test_who_the_customer_is_and_what_was_before(folder: Path) -> None:
         pane = story.pane("customer")
         for words in ("Jana Nováková", MAIL, "registered", "VIP", "Business", "K-20811", "conversations 38"):
             assert words in pane
-        await story.press("g", "c")
+        await story.press("g", "u")
         for _ in range(40):
             if story.workspace.customer.previous_under_cursor not in (None, story.conversation("FX-01").id):
                 break

@@ -187,7 +187,7 @@ async def test_leaving_a_form_with_changes_asks(folder: Path) -> None:
 async def test_fields_and_groups_of_the_customer(folder: Path, size: tuple[int, int]) -> None:
     async with console_on(folder, size) as story:
         await story.open("FX-01")
-        await story.press("g", "c", "F")
+        await story.press("g", "u", "F")
         assert "Fields of Jana Nováková" in story.text
         await story.press("tab", "f", "r", "enter")
         await story.until(lambda: "Free" in story.pane("customer"), "the plan in the pane")

@@ -136,7 +136,7 @@ EVERYWHERE = {
     "top": "g g,home",
     "bottom": "G,end",
     "go-queue": "g q",
-    "go-customer": "g c,H",
+    "go-customer": "g u",
     "go-knowledge": "g k,w",
     "presence": "g p",
     "drafts": "d,g d",

@@ -55,6 +55,11 @@ class OutboxService(Deciding):
         self._unit = ""
         """That of what is being accepted together."""
 
+    @property
+    def holds(self) -> Holds:
+        """How long what is accepted can be taken back."""
+        return self._holds
+
     # Accepting
 
     def accept_message(

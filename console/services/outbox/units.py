@@ -8,7 +8,7 @@ from typing import Final
 from console.contract.enums import ConversationStatus, SendType
 from console.services.outbox.words import STATES, YOU, made, what
 from console.store.outbox_rows import OutboxRow, RowState
-from console.store.wishes import HandOver, SetStatus, SetTag, WriteMessage
+from console.store.wishes import DeleteConversation, HandOver, SetStatus, SetTag, WriteMessage
 
 UNDER_WAY: Final = (RowState.HELD, RowState.WAITING, RowState.SENDING)
 """Something will become of these rows by themselves."""
@@ -94,6 +94,8 @@ def _participle(row: OutboxRow) -> str:
             return f"{what(row).replace('transfer', 'transferred', 1)}:"
         case SetTag(tag=tag, on=on):
             return f"tagged {tag}:" if on else f"tag {tag} taken away:"
+        case DeleteConversation():
+            return "deleted"
         case WriteMessage(kind=kind):
             return "notes written:" if kind is SendType.NOTE else "replies sent:"
     return f"{what(row)}: done"

@@ -68,7 +68,7 @@ def wish_words(wish: Wish) -> str:
         case CreateConversation(email=email, name=name):
             return f"new conversation with {name or email}"
         case DeleteConversation():
-            return "deleted"
+            return "delete"
 
 
 def made(row: OutboxRow) -> tuple[str, str] | None:
@@ -112,6 +112,8 @@ def _confirmed(row: OutboxRow, code: str) -> str:
             return f"The {_noun(row).lower()} is in the conversation."
         case SetStatus(status=status):
             return f"{code} is {status.word} now"
+        case DeleteConversation():
+            return f"{code} is deleted"
         case HandOver(name=name) if name == YOU:
             return f"{code} is yours now"
         case HandOver(name=name, agent=agent, department=department):

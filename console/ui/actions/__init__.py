@@ -11,6 +11,7 @@ from console.ui.actions.finding import FINDING
 from console.ui.actions.general import GENERAL
 from console.ui.actions.hand_marks import HAND_MARKS
 from console.ui.actions.impossible import IMPOSSIBLE
+from console.ui.actions.inspecting import INSPECTING
 from console.ui.actions.looking import LOOKING
 from console.ui.actions.macros import MACROS
 from console.ui.actions.marking import MARKING
@@ -42,6 +43,7 @@ def all_actions() -> tuple[Action, ...]:
         *LOOKING,
         *MACROS,
         *CALLING,
+        *INSPECTING,
         *GENERAL,
         *IMPOSSIBLE,
     )

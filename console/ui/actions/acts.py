@@ -123,6 +123,18 @@ class Transfer(Act):
         workspace.handing.transfer()
 
 
+class Delete(Act):
+    """Delete the conversation, once `y` says so. API v1 cannot bring it back."""
+
+    id = "delete"
+    label = "delete"
+    keys = ("D",)
+
+    def run(self, workspace: Workspace) -> None:
+        """Ask first."""
+        workspace.acting.delete()
+
+
 class Fold(Action):
     """Fold or unfold quotes, footers and internals of this message group."""
 
@@ -207,6 +219,7 @@ ACTS = (
     Undo,
     AssignToMe,
     Transfer,
+    Delete,
     Fold,
     FoldAll,
     CopyCode,

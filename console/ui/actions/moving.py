@@ -211,7 +211,7 @@ class GoCustomer(Action):
 
     id = "go-customer"
     label = "customer"
-    keys = ("g c", "H")
+    keys = ("g u",)
     topic = "moving"
 
     def run(self, workspace: Workspace) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from console.ui.work.finding import Finding
     from console.ui.work.handing import Handing
     from console.ui.work.inserting import Inserting
+    from console.ui.work.inspecting import Inspecting
     from console.ui.work.knowing import Knowing
     from console.ui.work.labelling import Labelling
     from console.ui.work.marking import Marking
@@ -56,6 +57,7 @@ class AnsweringScreen(Screen[None]):
     marking: Marking
     labelling: Labelling
     calling: Calling
+    inspecting: Inspecting
     inserting: Inserting
     knowing: Knowing
     finding: Finding
@@ -155,6 +157,7 @@ class AnsweringScreen(Screen[None]):
     @on(messages.CustomerLoaded)
     def _customer_loaded(self, event: messages.CustomerLoaded) -> None:
         self.reading.customer_loaded(event)
+        self.inspecting.customer_loaded(event)
 
     @on(messages.ArticlesRefreshed)
     def _articles_refreshed(self) -> None:
@@ -223,6 +226,7 @@ class AnsweringScreen(Screen[None]):
     @on(messages.CallersFound)
     def _callers_found(self, event: messages.CallersFound) -> None:
         self.calling.callers_found(event)
+        self.inspecting.found(event)
 
     @on(messages.WorkFailed)
     def _work_failed(self, event: messages.WorkFailed) -> None:

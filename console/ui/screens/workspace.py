@@ -32,6 +32,7 @@ from console.ui.work.finding import Finding
 from console.ui.work.hand_marks import HandMarks
 from console.ui.work.handing import Handing
 from console.ui.work.inserting import Inserting
+from console.ui.work.inspecting import Inspecting
 from console.ui.work.jumping import Jumping
 from console.ui.work.knowing import Knowing
 from console.ui.work.labelling import Labelling
@@ -108,6 +109,7 @@ class Workspace(AnsweringScreen):
         self.marking = Marking(self)
         self.labelling = Labelling(self)
         self.calling = Calling(self)
+        self.inspecting = Inspecting(self)
         self.inserting = Inserting(self)
         self.knowing = Knowing(self)
         self.finding = Finding(self)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from console.contract.enums import ConversationStatus
 from console.services.records import QueueRow
+from console.services.wishes import DeleteConversation
+from console.ui import format as formats
+from console.ui.screens.dialogs import Question
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
@@ -59,6 +63,26 @@ class Acting(Work):
         """Do once more what was done last, to what acts are about now."""
         if self.last is not None:
             self.last.again(self.targets())
+
+    def delete(self) -> None:
+        """Ask, and put conversations into the bin in a moment, unless `u` takes that back."""
+        rows = self.targets()
+        if not rows:
+            return
+        one = f'{rows[0].code} "{rows[0].subject}"'
+        what = one if len(rows) == 1 else formats.plural(len(rows), "conversation")
+        hold = round(self.services.outbox.holds.change)
+        back = f" u takes it back in the first {hold} seconds;" if hold else ""
+        words = f"Delete {what}?{back} once it is done, API v1 cannot bring it back: only the server's own pages can."
+
+        def answered(answer: str | None) -> None:
+            if answer == "y":
+                self.screen.outgoing.accept_unit([partial(self._delete, row.id) for row in rows])
+
+        self.screen.app.push_screen(Question("Delete", words, [("y", "delete")]), answered)
+
+    def _delete(self, conversation_id: str, agreed: bool) -> OutboxRow:
+        return self.services.outbox.accept(conversation_id, DeleteConversation(), agreed=agreed)
 
     def set_status(self, status: ConversationStatus, *, advance: bool = False) -> None:
         """Change the status in a moment, unless `u` takes it back."""

@@ -55,6 +55,11 @@ class Marking(Work):
         if not answer or isinstance(answer, str):
             return
         self.screen.acting.remember("tags", lambda others: self._tags_chosen(others, answer))
+        words = ", ".join(f"tag {choice.name}" if on else f"tag {choice.name} away" for choice, on in answer)
+        self.screen.acting.remember(words, lambda others: self._put_tags(others, answer))
+        self._put_tags(rows, answer)
+
+    def _put_tags(self, rows: Sequence[QueueRow], answer: Sequence[Answer]) -> None:
         wishes: list[tuple[str, Wish]] = []
         for row in rows:
             has = {name.casefold() for name in self._tags_of(row)}
@@ -63,7 +68,10 @@ class Marking(Work):
                 for choice, on in answer
                 if (choice.name.casefold() in has) != on
             ]
-        self._accept(wishes)
+        if wishes:
+            self._accept(wishes)
+        else:
+            self.screen.say("The tags are as you want them already")
 
     # Groups of the customer
 

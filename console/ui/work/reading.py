@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from console.services.errors import ServiceError
 from console.services.outbox.pending import profile_with_pending, with_pending
-from console.services.records import CustomerProfile, QueueRow, Thread
+from console.services.records import CustomerFound, CustomerProfile, QueueRow, Thread
 from console.ui.messages import CustomerLoaded, ThreadLoaded
 from console.ui.work.base import Work
 
@@ -23,6 +23,8 @@ class Reading(Work):
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
         self._timer: Timer | None = None
+        self._customer_alone = ""
+        """The address of a customer who is shown without any conversation."""
 
     def open(self, row: QueueRow, *, focus: bool = True) -> None:
         """Open a conversation: what is cached now, what the server says when it comes."""
@@ -111,6 +113,8 @@ class Reading(Work):
             self._draw(thread, follow=not self.screen.writing.active)
             self.screen.writing.thread_changed(thread)
         profile = self.state.profile
+        if self._customer_alone:
+            return
         if profile is None or profile.email != thread.row.customer_email:
             self._show_customer(thread.row)
         else:
@@ -139,12 +143,20 @@ class Reading(Work):
         self.screen.thread.show(with_pending(thread, rows, self.state.agent), follow=follow)
 
     def _show_customer(self, row: QueueRow) -> None:
-        email = row.customer_email
+        email, self._customer_alone = row.customer_email, ""
         profile = self.services.customers.cached(email) if email else None
         self.state.profile = profile
         self._draw_customer(profile, row)
         if email:
             self.start(self._load_customer(email), "customer")
+
+    def show_customer(self, found: CustomerFound) -> None:
+        """Show a customer without any conversation."""
+        profile = self.services.customers.cached(found.email)
+        self.state.profile = profile
+        self._customer_alone = found.email
+        self._draw_customer(profile, None)
+        self.start(self._load_customer(found.email), "customer")
 
     def customer_again(self) -> None:
         """Draw the customer's conversations again if they are other than they were drawn."""
@@ -158,10 +170,10 @@ class Reading(Work):
 
     def show_pending_customer(self) -> None:
         """Draw the customer again, with what is on its way about groups and fields."""
-        if self.state.profile is not None and self.screen.customer.row is not None:
+        if self.state.profile is not None:
             self._draw_customer(self.state.profile, self.screen.customer.row)
 
-    def _draw_customer(self, profile: CustomerProfile | None, row: QueueRow) -> None:
+    def _draw_customer(self, profile: CustomerProfile | None, row: QueueRow | None) -> None:
         if profile is not None:
             try:
                 profile = profile_with_pending(profile, self.services.outbox.of_customer(profile.id))
@@ -181,7 +193,8 @@ class Reading(Work):
     def customer_loaded(self, event: CustomerLoaded) -> None:
         """A profile came: draw it if its customer is still the one shown."""
         row = self.screen.customer.row
-        if row is not None and row.customer_email.lower() == event.profile.email.lower():
+        wanted = row.customer_email if row is not None else self._customer_alone
+        if wanted and wanted.lower() == event.profile.email.lower():
             self.state.profile = event.profile
             self._draw_customer(event.profile, row)
         self.screen.troubles.over("customer")
