@@ -54,7 +54,7 @@ def run_keys(options: argparse.Namespace) -> int:
     settings = _settings(options)
     keymap = _keymap(settings, options.preset or settings.ui.keymap)
     if options.check is not None:
-        return _check(options, keymap)
+        return _check(options, keymap, settings)
     if options.json:
         preset = options.preset or settings.ui.keymap
         say_json({"preset": preset, "actions": [_for_programs(action, keymap) for action in keymap.actions.values()]})
@@ -88,10 +88,10 @@ def _keymap(settings: Settings, preset: str) -> Keymap:
     return Keymap.of(all_actions(), settings.keys, load_preset(preset))
 
 
-def _check(options: argparse.Namespace, keymap: Keymap) -> int:
+def _check(options: argparse.Namespace, keymap: Keymap, settings: Settings) -> int:
     from console.ui.actions.key_rules import warnings
 
-    troubles, warned = keymap.troubles(), warnings(keymap)
+    troubles, warned = keymap.troubles(), warnings(keymap, settings.keys)
     if options.json:
         say_json({"troubles": troubles, "warnings": warned})
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Final
 
 from console.ui.actions.base import TEXT_PLACES, Action
@@ -36,12 +36,15 @@ _TAKEN: Final = {
 _HARD: Final = frozenset("[]{}\\|@#^`")
 
 
-def warnings(keymap: Keymap) -> list[str]:
-    """What the checker warns of, a sentence each. The actions' own keys are as they should be and not looked at."""
+def warnings(keymap: Keymap, changed: Container[str] | None = None) -> list[str]:
+    """What the checker warns of, a sentence each.
+
+    Only the actions `changed` are looked at, or else all whose keys are not their own, which are as they should be.
+    """
     found: list[str] = []
     for action in keymap.actions.values():
         keys = keymap.keys_of(action.id)
-        if keys != action.keys:
+        if keys != action.keys and (changed is None or action.id in changed):
             found += dict.fromkeys(_of_action(action, keys))
     return found
 
