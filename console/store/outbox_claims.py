@@ -99,6 +99,18 @@ class Claims:
                 > 0
             )
 
+    def take(self, row: OutboxRow, found: str) -> None:
+        """What has this id on the server is what the row became: no other row, and no repeat of one, can be that.
+
+        Two rows may say the same. This comes before the row is settled: a crash in between costs it one more look.
+        """
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE outbox SET base = json_insert(base, '$[#]', ?) "
+                "WHERE account = ? AND conversation_id = ? AND id <> ? AND state <> 'confirmed'",
+                [found, self._account, row.conversation_id, row.id],
+            )
+
     def put_off(self, id: str, until: datetime) -> None:
         """An unknown row could not be looked for; it is tried again at a time."""
         with self._database.write() as connection:

@@ -107,7 +107,8 @@ class Creating:
             is_new = one.conversationid not in base and (created is None or created >= since)
             if is_new and one.subject.strip() == wish.subject.strip():
                 keep_info(self._store, await client.conversations.info(one.conversationid))
-                return Verdict(RowState.CONFIRMED, f"{one.code or one.conversationid} {one.conversationid}")
+                words = f"{one.code or one.conversationid} {one.conversationid}"
+                return Verdict(RowState.CONFIRMED, words, found=one.conversationid)
         return None
 
 

@@ -215,15 +215,15 @@ async def _with_note(client: LiveAgentClient, row: OutboxRow, agent: Person, bas
     if not isinstance(row.wish, HandOver) or not row.wish.note:
         return CONFIRMED
     note, conversation = row.wish.note, row.conversation_id
-    if find_sent(await client.conversations.messages(conversation), note, agent.id, base):
-        return CONFIRMED
+    if found := find_sent(await client.conversations.messages(conversation), note, agent.id, base):
+        return Verdict(RowState.CONFIRMED, found=found[1].messageid)
     try:
         await client.conversations.note(conversation, note, agent=agent.id, idempotency_key=f"{row.id}-note")
     except ApiError as error:
         if error.sent is not Sent.UNKNOWN:
             raise
-    if find_sent(await client.conversations.messages(conversation), note, agent.id, base):
-        return CONFIRMED
+    if found := find_sent(await client.conversations.messages(conversation), note, agent.id, base):
+        return Verdict(RowState.CONFIRMED, found=found[1].messageid)
     words = "It was transferred, but its note was not seen in the conversation. Look before writing it again."
     return Verdict(RowState.CONFIRMED, words)
 

@@ -11,7 +11,7 @@ from console.contract.enums import GroupType, MessageType, SendType
 from console.services.errors import ServiceError
 from console.services.faults import in_words
 from console.services.outbox.guard import objections, seen_of
-from console.services.outbox.verdicts import CONFIRMED, NOT_OURS, Verdict, of_reading, of_writing
+from console.services.outbox.verdicts import NOT_OURS, Verdict, of_reading, of_writing
 from console.services.texts import find_sent
 from console.store.outbox_rows import OutboxRow, RowState
 from console.store.wishes import WriteMessage
@@ -99,10 +99,10 @@ def judge(groups: Sequence[MessageGroup], wish: WriteMessage, agent: Person, bas
     internal = message.rtype is MessageType.NOTE or group.rtype in INTERNAL
     if wish.kind is SendType.MESSAGE and internal:
         words = "The server stored this reply as an internal note: the customer has not got it."
-        return Verdict(RowState.REFUSED, words)
-    if wish.kind is SendType.NOTE and not internal:
-        return Verdict(RowState.CONFIRMED, "The server stored this note as a reply: the customer can see it.")
-    return CONFIRMED
+        return Verdict(RowState.REFUSED, words, found=message.messageid)
+    words = "The server stored this note as a reply: the customer can see it."
+    is_seen = wish.kind is SendType.NOTE and not internal
+    return Verdict(RowState.CONFIRMED, words if is_seen else "", found=message.messageid)
 
 
 def noun_of(wish: WriteMessage) -> str:

@@ -172,6 +172,7 @@ class Sender:
     def _write(self, row: OutboxRow, verdict: Verdict) -> None:
         now, claims = self._clock(), self._store.claims
         retry_at = self._heard(verdict, now)
+        self._take(row, verdict)
         match verdict.state:
             case RowState.CONFIRMED:
                 claims.confirm(row.id, self._owner, verdict.words, now)
@@ -184,6 +185,10 @@ class Sender:
             case _:
                 claims.put_back(row.id, self._owner, verdict.state, verdict.words, None)
         self._tell(row.id)
+
+    def _take(self, row: OutboxRow, verdict: Verdict) -> None:
+        if verdict.found:
+            self._store.claims.take(row, verdict.found)
 
     def _note(self, row: OutboxRow, verdict: Verdict) -> None:
         """Write down what the server showed afterwards."""
@@ -238,6 +243,7 @@ class Sender:
             words = _not_confirmed(row)
             self._store.claims.looked(row.id, words, now, next_look(row.tried_at, now))
         else:
+            self._take(row, verdict)
             self._store.claims.settle_look(row.id, verdict.state, verdict.words, now)
         self._tell(row.id)
 

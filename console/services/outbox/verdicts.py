@@ -20,6 +20,8 @@ class Verdict:
     words: str = ""
     offline: bool = False
     """Whether the server was not there: then nothing else is tried for a while either."""
+    found: str = ""
+    """Id of the message or conversation that the row was seen as: no other row can have become that one."""
 
 
 CONFIRMED: Final = Verdict(RowState.CONFIRMED)

@@ -152,3 +152,24 @@ async def test_taking_a_conversation_needs_no_hold(bench: Bench) -> None:
     found = bench.services.queue.row(OPEN)
     assert found is not None
     assert found.assigned_to == bench.services.session.agent_id
+
+
+async def test_of_two_rows_that_say_the_same_each_becomes_a_message_of_its_own(bench: Bench) -> None:
+    unknown = Fault("POST", "/messages", applied=False, status=502, body=b"")
+    bench.network.faults.append(unknown)
+    first = await send(bench, "Thank you.", SendType.NOTE)
+    assert first.state is RowState.UNKNOWN
+    again = bench.services.outbox.send_again(first.id)
+    assert again is not None
+    bench.network.faults.append(Fault("POST", "/messages", applied=False, status=401, body=REFUSAL))
+    await later(bench)
+    refused = bench.services.outbox.row(again)
+    assert refused is not None
+    assert refused.state is RowState.REFUSED
+    other = await send(bench, "Thank you.", SendType.NOTE)
+    assert (other.state, copies(bench, "Thank you.")) == (RowState.CONFIRMED, 1)
+    assert bench.services.outbox.send_anyway(again, bench.services.outbox.difference(again))
+    await later(bench)
+    done = bench.services.outbox.row(again)
+    assert done is not None
+    assert (done.state, copies(bench, "Thank you.")) == (RowState.CONFIRMED, 2)
