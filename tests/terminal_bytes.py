@@ -13,6 +13,8 @@ _MODES: Final = {"7", "25", "1000", "1003", "1004", "1006", "1015", "1016", "104
 """Wrapping, cursor, mouse, focus, the other screen, pastes, whole frames, window sizes."""
 _SEQUENCE: Final = re.compile(
     r"\x1b\]22;(?:default|text|pointer)(?:\x07|\x1b\\)"  # the shape of the mouse pointer
+    r"|\x1b\]2;(?:\(\d{1,6}\) )?LiveAgent Console\x1b\\"  # the title, with the number that wait
+    r"|\x1b\[2[23];2t"  # the terminal's own title, kept and given back
     r"|\x1b\["
     rf"(?:(?P<style>(?:{_SGR_NUMBER}(?:;{_SGR_NUMBER})*)?m)"
     r"|(?P<move>[1-9]\d{0,2};[1-9]\d{0,2}H|[1-9]\d{0,2}C)"

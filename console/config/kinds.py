@@ -10,6 +10,7 @@ import types
 import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -50,6 +51,31 @@ class Zone:
         except (KeyError, ValueError, OSError):
             return "a zone such as America/Los_Angeles, Europe/Prague or UTC"
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A part of the day, also over midnight: `18:00-08:00`; nothing for none."""
+
+    def wrong(self, value: str) -> str | None:
+        """What would be allowed, when the value is not."""
+        return None if not value or self._read(value) else "two times such as 18:00-08:00"
+
+    def holds(self, value: str, at: time) -> bool:
+        """Whether a time of day is in it."""
+        found = self._read(value)
+        if found is None:
+            return False
+        start, end = found
+        return start <= at < end if start <= end else at >= start or at < end
+
+    def _read(self, value: str) -> tuple[time, time] | None:
+        parts = [part.strip().rjust(5, "0") for part in value.split("-")]
+        try:
+            start, end = (time.fromisoformat(part) for part in parts if len(part) == 5)
+        except ValueError:
+            return None
+        return start, end
 
 
 @dataclass(frozen=True, slots=True)

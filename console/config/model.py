@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
-from console.config.kinds import Between, Zone
+from console.config.kinds import Between, Hours, Zone
 
 ZoneName = Annotated[str, Zone()]
 Interval = Annotated[float, Between(1, 86400)]
@@ -70,6 +70,32 @@ class SendingSettings:
 
 
 @dataclass(frozen=True)
+class NotifySettings:
+    """What the console tells when a customer writes while you look elsewhere. At first it is the title alone."""
+
+    title: bool = True
+    """Whether the terminal's title says how many conversations wait. No customer's text is ever in it."""
+    bell: bool = False
+    """Whether the terminal's bell rings."""
+    desktop: Literal["off", "auto", "osc9", "osc777"] = "off"
+    """Notifications of the desktop: none, where the terminal is known to take them, or by one of two sequences."""
+    about: list[Literal["mine", "departments", "vip", "chats", "all"]] = field(
+        default_factory=lambda: ["mine", "vip", "chats"]
+    )
+    """Which conversations: yours, those of your departments, of important customers, chats, or all."""
+    vip: list[str] = field(default_factory=lambda: ["VIP"])
+    """Groups of customers, and tags, that make a conversation important."""
+    names: bool = False
+    """Whether a notification says whose customer wrote about what; others may see it."""
+    quiet: Annotated[str, Hours()] = ""
+    """Hours without bell and notifications in your zone, such as `18:00-08:00`."""
+    focused: bool = False
+    """Whether you are told while the terminal is focused too; some terminals do not say whether they are."""
+    every: Annotated[float, Between(3, 3600)] = 10
+    """Seconds between two bells or notifications at least; what comes meanwhile is told together."""
+
+
+@dataclass(frozen=True)
 class PollingSettings:
     """How often the server is asked for news. Seconds between two looks at least, and up to a fifth more."""
 
@@ -95,6 +121,7 @@ class Settings:
     """Ids or names of the departments the queue shows; all when empty."""
     server: ServerSettings = field(default_factory=ServerSettings)
     ui: UiSettings = field(default_factory=UiSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)
     sending: SendingSettings = field(default_factory=SendingSettings)
     polling: PollingSettings = field(default_factory=PollingSettings)
     keys: dict[str, str] = field(default_factory=dict)

@@ -191,6 +191,11 @@ class ConsoleApp(App[None], inherit_bindings=False):
         """Close without a word, also for errors that could draw themselves."""
         self._close_messages_no_wait()
 
+    def signal(self, sequence: str, *, is_title: bool = False) -> None:
+        """Tell the terminal something beside the screen: a bell, a notification, a title."""
+        if isinstance(self._driver, ConsoleDriver):
+            self._driver.signal(sequence, is_title=is_title)
+
     def copy_to_clipboard(self, text: str) -> None:
         """Send cleaned text to the terminal's clipboard."""
         super().copy_to_clipboard(clean(text, keep_newlines=True, limit=200_000))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from console.ui.glyphs import SETS, Glyphs
 
 if TYPE_CHECKING:
-    from console.config.model import Settings
+    from console.config.model import NotifySettings, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Preferences:
     """Ids or names; all departments when empty."""
     keymap: str
     """Name of the keys that come with the program."""
+    notify: NotifySettings
     keys: Mapping[str, str]
     """Keys by the ids of actions, which go before those."""
     file: str = ""
@@ -59,6 +60,7 @@ class Preferences:
             reading_width=settings.ui.reading_width,
             departments=tuple(settings.departments),
             keymap=settings.ui.keymap,
+            notify=settings.notify,
             keys=settings.keys,
             file=str(file) if file is not None else "",
         )

@@ -21,6 +21,7 @@ from textual.drivers._writer_thread import MAX_QUEUED_WRITES
 from textual.drivers.linux_driver import LinuxDriver
 
 from console.ui.input_sieve import ESC, InputSieve, Keys, Pasted
+from console.ui.signals import POP_TITLE, PUSH_TITLE
 from console.ui.terminal_file import TerminalFile
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class ConsoleDriver(LinuxDriver):
         self._file = cast("TextIOWrapper", self._terminal)  # of which Textual uses what this has
         self._behind = False
         """Whether the terminal misses frames."""
+        self._titled = False
+        """Whether the title is the console's."""
 
     def start_application_mode(self) -> None:
         """Take the terminal; from now on nobody waits for it."""
@@ -86,6 +89,26 @@ class ConsoleDriver(LinuxDriver):
             if waiting() == 0:  # read just now: nobody else will notice
                 self._behind = False
         return not self._behind
+
+    def signal(self, sequence: str, *, is_title: bool) -> None:
+        """Write what is not drawn; the first title keeps the terminal's own for the end. One that is behind gets none.
+
+        The console of Linux has no title and draws what it does not know.
+        """
+        if not self.keeps_up or (is_title and os.environ.get("TERM", "").startswith("linux")):
+            return
+        if is_title and not self._titled:
+            self._titled = True
+            self.write(PUSH_TITLE)
+        self.write(sequence)
+        self.flush()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, with its title."""
+        if self._titled:
+            self._titled = False
+            self.write(POP_TITLE)
+        super().stop_application_mode()  # type: ignore[no-untyped-call]  # Textual does not say
 
     def _drained(self) -> None:
         """In the thread that writes: the terminal has taken everything."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from console.ui.work.knowing import Knowing
     from console.ui.work.labelling import Labelling
     from console.ui.work.marking import Marking
+    from console.ui.work.notifying import Notifying
     from console.ui.work.outgoing import Outgoing
     from console.ui.work.overlooking import Overlooking
     from console.ui.work.playing import Playing
@@ -69,6 +70,7 @@ class AnsweringScreen(Screen[None]):
     reporting: Reporting
     telling: Telling
     troubles: Troubles
+    notifying: Notifying
     remembering: Remembering
     panes: Layout
     keys: KeyRouter

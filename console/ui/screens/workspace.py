@@ -39,6 +39,7 @@ from console.ui.work.labelling import Labelling
 from console.ui.work.leaving import Leaving
 from console.ui.work.macros import Macros
 from console.ui.work.marking import Marking
+from console.ui.work.notifying import Notifying
 from console.ui.work.outgoing import Outgoing
 from console.ui.work.overlooking import Overlooking
 from console.ui.work.playing import Playing
@@ -119,6 +120,7 @@ class Workspace(AnsweringScreen):
         self.copying = Copying(self)
         self.jumping = Jumping(self)
         self.remembering = Remembering(self)
+        self.notifying = Notifying(self)
         self.telling = Telling(self)
         self.troubles = Troubles(self)
         self.leaving = Leaving(self)
@@ -216,6 +218,7 @@ class Workspace(AnsweringScreen):
     def show_bars(self) -> None:
         """Draw the lines at the top and the hints at the bottom anew, where they changed."""
         self.telling.show_bars()
+        self.notifying.show_title()
         self.remembering.touch()
 
     def show_help(self) -> None:

@@ -192,6 +192,7 @@ class Queueing(Work):
         else:
             self.reload(always=not self.view)
         self.screen.show_bars()
+        self.screen.notifying.came(event.report.changed, first=event.report.first)
         self.screen.reading.refresh_if(event.report.changed)
         self.screen.reading.customer_again()
         self.screen.watching.identify_again()
