@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -38,6 +39,7 @@ from console.services.reports import ReportService
 from console.services.search import SearchService
 from console.services.session import Session
 from console.services.status import StatusService
+from console.services.suggestions import SuggestionService
 from console.services.sync import SyncService
 from console.services.taking import TakingService
 from console.services.thread import ThreadService
@@ -77,6 +79,7 @@ class Services:
     search: SearchService
     reports: ReportService
     overview: OverviewService
+    suggestions: SuggestionService
     outbox: OutboxService
     audit: AuditService
     whereabouts: WhereaboutsFile
@@ -130,7 +133,8 @@ def build_services(
     audited = _auditing(connect, store, agent_email or "", clock)
     engine = Engine(Keeper(store, clock).beside(lambda: audited(False)))
     session = Session(store, engine, agent_email)
-    presence = PresenceService(engine, store, clock=clock, trends=_trends(state_dir, profile, store, clock))
+    small = partial(_small_file, state_dir, profile, store)
+    presence = PresenceService(engine, store, clock=clock, trends=Trends(small("waiting"), clock))
     threads = ThreadService(engine, store, session, clock=clock)
     sending, looking = Engine(lambda: audited(True), "sender"), Engine(lambda: audited(False), "search")
     values, sender = KnownValues(store, session), _sender(sending, store, session, clock, zone)
@@ -155,11 +159,12 @@ def build_services(
         labels=LabelService(engine, looking, store, clock=clock),
         reports=ReportService(engine, clock=clock, zone=zone),
         overview=OverviewService(engine, store, sync, clock=clock),
+        suggestions=SuggestionService(engine, session, small("suggestions"), clock=clock),
         search=(search := SearchService(engine, looking, store, session, clock=clock)),
         views=ViewService(store, search, looking, clock=clock),
         outbox=_outbox(store, sender, session, threads, clock, zone, holds),
         audit=AuditService(store.audit),
-        whereabouts=_whereabouts(state_dir, profile, store),
+        whereabouts=WhereaboutsFile(small("screen")),
         sender=sender,
         cadence=cadence,
         engine=engine,
@@ -182,14 +187,9 @@ def _outbox(
     return OutboxService(store, sender, session, threads, clock=clock, zone=zone, holds=holds, durable=store.lasting)
 
 
-def _whereabouts(state_dir: Path, profile: str, store: Store) -> WhereaboutsFile:
-    """Where the agent was, for each server and agent where anything can be kept."""
-    return WhereaboutsFile(state_dir / f"screen-{crc32(profile.encode()):08x}.json" if store.lasting else None)
-
-
-def _trends(state_dir: Path, profile: str, store: Store, clock: Callable[[], datetime]) -> Trends:
-    """What waited, remembered for each server and agent where anything can be."""
-    return Trends(state_dir / f"waiting-{crc32(profile.encode()):08x}.json" if store.lasting else None, clock)
+def _small_file(state_dir: Path, profile: str, store: Store, name: str) -> Path | None:
+    """A file for each server and agent, where files last."""
+    return state_dir / f"{name}-{crc32(profile.encode()):08x}.json" if store.lasting else None
 
 
 def _open_store(state_dir: Path, cache_dir: Path, profile: str) -> Store:

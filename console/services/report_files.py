@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from console.services.errors import ErrorKind, ServiceError
+from console.services.small_files import write_private
 
 if TYPE_CHECKING:
     from console.services.report_tables import ReportTable
@@ -54,13 +55,9 @@ def _write(path: Path, content: bytes, *, replace: bool) -> None:
     """All or nothing: a report of which half is missing would look like a whole one."""
     if not replace:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
-        draft.replace(path)
+        write_private(path, content)
     except OSError:
-        draft.unlink(missing_ok=True)
         if not replace:
             path.unlink(missing_ok=True)
         raise

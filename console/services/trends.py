@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
+
+from console.services.small_files import read_json, write_private
 
 SLOT: Final = 300
 """Seconds that one number stands for."""
@@ -17,7 +18,6 @@ KEPT: Final = 24 * 3600 // SLOT
 """Slots of a department that are kept: a day."""
 SHIFT: Final = timedelta(hours=8)
 CELLS: Final = 32
-LARGEST_FILE: Final = 4_000_000
 
 Slots = dict[int, int]
 """How many waited, by the number of the slot since the epoch."""
@@ -71,12 +71,11 @@ class Trends:
     def _read(self) -> dict[str, Slots]:
         """What the file has; nothing of one that is none of ours."""
         found: dict[str, Slots] = {}
+        tree = read_json(self._path)
         try:
-            if self._path is None or self._path.stat().st_size > LARGEST_FILE:
-                return found
-            for department, slots in json.loads(self._path.read_bytes()).items():
+            for department, slots in tree.items() if isinstance(tree, dict) else ():
                 found[department] = {int(slot): int(count) for slot, count in slots.items()}
-        except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        except (ValueError, AttributeError, TypeError):
             return {}
         return found
 
@@ -90,9 +89,5 @@ class Trends:
                 del known[department]
         if self._path is None:
             return
-        draft = self._path.with_suffix(f".{os.getpid()}")
         with contextlib.suppress(OSError):
-            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                json.dump(known, file)
-            draft.replace(self._path)
+            write_private(self._path, json.dumps(known).encode())

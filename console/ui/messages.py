@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from console.services.reports import ReportAnswer, ReportQuery
     from console.services.search import Lookup
     from console.services.snippets import Snippet
+    from console.services.suggestions import Filed
 
 
 @dataclass
@@ -198,6 +199,21 @@ class LabelsListed(Message):
 
     kind: LabelKind
     labels: Sequence[DeskLabel]
+
+
+@dataclass
+class CategoriesListed(Message):
+    """The categories of suggestions came; or they did not, and why."""
+
+    trouble: str = ""
+
+
+@dataclass
+class SuggestionFiled(Message):
+    """The server took a suggestion; or it did not, and why."""
+
+    filed: Filed | None = None
+    error: ServiceError | None = None
 
 
 @dataclass

@@ -181,6 +181,11 @@ async def _trend(pilot: Pilot[Any]) -> None:
     await press(pilot, "g", "p", "j")
 
 
+async def _suggest(pilot: Pilot[Any]) -> None:
+    await _open_lamp(pilot)
+    await press(pilot, "w", *"lampshade", "ctrl+g", *"lamps", "tab")
+
+
 async def _overview(pilot: Pilot[Any]) -> None:
     await settle(pilot)
     await press(pilot, "g", "o")
@@ -246,6 +251,7 @@ SCENES = (
     Scene("overview", _overview, EVERY_SIZE),
     Scene("reports", _reports, EVERY_SIZE, THEMES),
     Scene("range", _range),
+    Scene("suggest", _suggest),
     Scene("filter", _filter),
     Scene("search", _search, EVERY_SIZE),
     Scene("palette", _palette, ("160x45",)),

@@ -112,7 +112,7 @@ async def test_nothing_found() -> None:
         app.pane.show_results([])
         await pilot.pause()
         assert app.pane.pointed is None
-        assert results(app) == ["Nothing found."]
+        assert results(app) == ["Nothing found. You can suggest it."]
         assert preview(app) == []
         assert app.query_one("#knowledge-preview-title", PaneTitle).title == ""
 

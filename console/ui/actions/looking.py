@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.ui.actions.base import Action
+from console.ui.actions.base import Action, Place
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
@@ -36,4 +36,41 @@ class ShowOverview(Action):
         workspace.overlooking.open()
 
 
-LOOKING = (ShowOverview, ShowReports)
+class ShowSuggestions(Action):
+    """See the categories of suggestions for the knowledge base and what was filed from here, and file another one."""
+
+    id = "suggestions"
+    label = "suggestions"
+    keys = ()
+    topic = "knowledge base"
+
+    def run(self, workspace: Workspace) -> None:
+        """Open the list."""
+        workspace.suggesting.show()
+
+
+class Suggest(Action):
+    """Suggest an article: the words that nothing was found for, and what the customer asked, are there already."""
+
+    id = "suggest"
+    label = "suggest"
+    keys = ("+",)
+    places = (Place.KNOWLEDGE,)
+    topic = "knowledge base"
+    footer = 6
+
+    def run(self, workspace: Workspace) -> None:
+        """Open the dialog."""
+        workspace.suggesting.suggest_for(workspace.knowing.query)
+
+
+class SuggestFromSearch(Suggest):
+    """Suggest an article for what is being searched."""
+
+    id = "suggest-from-search"
+    keys = ("ctrl+g",)
+    places = (Place.SEARCH,)
+    in_palette = False
+
+
+LOOKING = (ShowSuggestions, Suggest, SuggestFromSearch, ShowOverview, ShowReports)

@@ -107,7 +107,7 @@ class KnowledgePane(Vertical):
         self.articles = tuple(articles)
         index = next((i for i, article in enumerate(self.articles) if before and article.id == before.id), 0)
         rows = [([(clean(article.title, limit=300) or "(no title)", "text")], article.id) for article in self.articles]
-        self.results.show(rows or [([("Nothing found.", "dim")], None)])
+        self.results.show(rows or [([("Nothing found. You can suggest it.", "dim")], None)])
         self.results.cursor = index
         self.results.rows_changed()
         self.results.show_cursor()

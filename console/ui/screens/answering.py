@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from console.ui.work.remembering import Remembering
     from console.ui.work.reporting import Reporting
     from console.ui.work.sending import Sending
+    from console.ui.work.suggesting import Suggesting
     from console.ui.work.telling import Telling
     from console.ui.work.troubles import Troubles
     from console.ui.work.viewing import Viewing
@@ -67,6 +68,7 @@ class AnsweringScreen(Screen[None]):
     playing: Playing
     watching: Watching
     overlooking: Overlooking
+    suggesting: Suggesting
     reporting: Reporting
     telling: Telling
     troubles: Troubles
@@ -204,6 +206,14 @@ class AnsweringScreen(Screen[None]):
     @on(messages.LabelsListed)
     def _labels_listed(self, event: messages.LabelsListed) -> None:
         self.labelling.listed(event)
+
+    @on(messages.CategoriesListed)
+    def _categories_listed(self, event: messages.CategoriesListed) -> None:
+        self.suggesting.listed(event)
+
+    @on(messages.SuggestionFiled)
+    def _suggestion_filed(self, event: messages.SuggestionFiled) -> None:
+        self.suggesting.was_filed(event)
 
     @on(messages.OverviewRead)
     def _overview_read(self, event: messages.OverviewRead) -> None:

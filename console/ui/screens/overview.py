@@ -13,6 +13,7 @@ from console.services.overview import LiveNumbers, Talk
 from console.services.records import DepartmentPresence
 from console.ui import format as formats
 from console.ui.glyphs import glyphs_of
+from console.ui.layouts import letter_of
 from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
@@ -137,7 +138,8 @@ class OverviewScreen(Screen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Move, open, ask, leave."""
-        match event.character if event.character and event.character.isalpha() else event.key:
+        letter = letter_of(event)
+        match letter if letter.isalpha() else event.key:
             case "j" | "down":
                 self._move(1)
             case "k" | "up":

@@ -9,6 +9,7 @@ from textual import events
 from console.services.report_files import EXISTS, suggested_path
 from console.services.report_ranges import DayRange
 from console.services.reports import ReportAnswer
+from console.ui.layouts import letter_of
 from console.ui.screens.dialogs import Question
 from console.ui.screens.range_picker import RangePicker
 from console.ui.screens.report_dialogs import PathDialog, Whom, WhomPicker
@@ -36,7 +37,8 @@ class ReportsScreen(ReportsView):
         """What is chosen, and where to go."""
         view: RowView = self.pane.rows if self.in_table else self.list
         self.say("")
-        match event.character if event.character and event.character.isalpha() else event.key:
+        letter = letter_of(event)
+        match letter if letter.isalpha() else event.key:
             case "j" | "down":
                 view.move_by(1)
             case "k" | "up":

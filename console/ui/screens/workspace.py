@@ -50,6 +50,7 @@ from console.ui.work.remembering import Remembering
 from console.ui.work.reporting import Reporting
 from console.ui.work.selecting import Selecting
 from console.ui.work.sending import Sending
+from console.ui.work.suggesting import Suggesting
 from console.ui.work.telling import Telling
 from console.ui.work.troubles import Troubles
 from console.ui.work.undoing import Undoing
@@ -117,6 +118,7 @@ class Workspace(AnsweringScreen):
         self.watching = Watching(self)
         self.overlooking = Overlooking(self)
         self.reporting = Reporting(self)
+        self.suggesting = Suggesting(self)
         self.copying = Copying(self)
         self.jumping = Jumping(self)
         self.remembering = Remembering(self)
