@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from console.ui.format import plural
 from console.ui.text import clean
 
 BELL: Final = "\a"
 PUSH_TITLE, POP_TITLE = "\x1b[22;2t", "\x1b[23;2t"
 """Keep the terminal's title, and give it back."""
 LONGEST: Final = 120
+LIMIT: Final = 70_000
+"""Characters for the clipboard; terminals refuse or cut longer sequences without a word."""
 _END: Final = "\x1b\\"
 _TITLE: Final = "LiveAgent Console"
 _PROGRAMS: Final = {"iTerm.app": "osc9", "WezTerm": "osc9", "ghostty": "osc9", "rio": "osc9"}
@@ -38,6 +41,18 @@ def notification(way: str, words: str, environ: Mapping[str, str]) -> str:
         doubled = sequence.replace("\x1b", "\x1b\x1b")
         return f"\x1bPtmux;{doubled}{_END}"
     return sequence
+
+
+def copied_words(what: str, count: int, environ: Mapping[str, str]) -> str:
+    """What was done for the clipboard, and what is known of whether it works here: no terminal ever says."""
+    sent = f"Sent {what} ({plural(count, 'character')}) to the terminal's clipboard"
+    if environ.get("TERM", "").startswith("linux"):
+        return f"{sent}, but this one has none; i and c show it to read off"
+    if environ.get("TERM_PROGRAM") == "Apple_Terminal" or environ.get("VTE_VERSION"):
+        return f"{sent}, but this one is known not to take it; i and c show it to mark with the mouse"
+    if environ.get("TMUX"):
+        return f"{sent}; tmux takes it with `set -g set-clipboard on` alone. i and c show it to mark"
+    return f"{sent}; if nothing arrives, i and c show it to mark with the mouse"
 
 
 def title(waiting: int) -> str:

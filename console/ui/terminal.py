@@ -108,7 +108,7 @@ class ConsoleDriver(LinuxDriver):
         if self._titled:
             self._titled = False
             self.write(POP_TITLE)
-        super().stop_application_mode()  # type: ignore[no-untyped-call]  # Textual does not say
+        super().stop_application_mode()
 
     def _drained(self) -> None:
         """In the thread that writes: the terminal has taken everything."""

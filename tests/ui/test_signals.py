@@ -8,7 +8,7 @@ from datetime import time
 import pytest
 
 from console.config.kinds import Hours
-from console.ui.signals import notification, title, way_to_notify
+from console.ui.signals import copied_words, notification, title, way_to_notify
 from tests.hostile import HOSTILE, Hostile
 from tests.terminal_bytes import findings
 from tests.ui.support import by_name
@@ -63,3 +63,19 @@ def test_hours_over_midnight() -> None:
     assert Hours().holds("9:00-17:00", time(9, 0))
     assert not Hours().holds("9:00-17:00", time(17, 0))
     assert not Hours().holds("", time(9, 0))
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"TERM": "xterm-256color"}, "; if nothing arrives, i and c show it to mark with the mouse"),
+        ({"TERM": "linux"}, ", but this one has none; i and c show it to read off"),
+        ({"TERM": "xterm-256color", "VTE_VERSION": "7600"}, ", but this one is known not to take it; i and c show"),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, ", but this one is known not to take it"),
+        ({"TERM": "tmux-256color", "TMUX": "1"}, "; tmux takes it with `set -g set-clipboard on` alone."),
+    ],
+)
+def test_the_clipboard_is_never_claimed_to_have_it(environ: dict[str, str], words: str) -> None:
+    told = copied_words("the code", 11, environ)
+    assert told.startswith(f"Sent the code (11 characters) to the terminal's clipboard{words}")
+    assert len(told) <= 150

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 
@@ -13,6 +14,7 @@ from textual.strip import Strip
 from console.services.records import Thread
 from console.ui.layouts import letter_of
 from console.ui.screens.info_lines import Line, copy_lines, info_lines
+from console.ui.signals import LIMIT, copied_words
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.part_view import PartView
@@ -151,9 +153,9 @@ class CopyScreen(LinesScreen):
             case "pageup":
                 self.view.scroll_by(-max(1, self.view.size.height - 1))
             case "y":
-                self.app.copy_to_clipboard("\n".join(text for text, _ in copy_lines(self._thread, self._group)))
-                words = "Sent to the terminal's clipboard; some terminals do not take it"
-                self.query_one("#copy-keys", FooterLine).say(words)
+                text = "\n".join(text for text, _ in copy_lines(self._thread, self._group))[:LIMIT]
+                self.app.copy_to_clipboard(text)
+                self.query_one("#copy-keys", FooterLine).say(copied_words("the message", len(text), os.environ))
             case "q" | "escape":
                 self.dismiss(None)
             case _:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from console.services.reading import to_plain
+from console.ui.signals import LIMIT, copied_words
 from console.ui.text import clean
 from console.ui.work.base import Work
-
-LIMIT = 70_000
-"""Characters; terminals refuse or cut longer clipboard sequences without a word."""
 
 
 class Copying(Work):
@@ -20,8 +20,9 @@ class Copying(Work):
             self.screen.say(f"There is no {what} to copy", warning=True)
             return
         self.screen.app.copy_to_clipboard(text[:LIMIT])
-        cut = " (its beginning)" if len(text) > LIMIT else ""
-        self.screen.say(f"Sent the {what}{cut} to the terminal's clipboard; some terminals do not take it")
+        sent = text[:LIMIT]
+        words = f"the beginning of the {what}" if len(text) > LIMIT else f"the {what}"
+        self.screen.say(copied_words(words, len(sent), os.environ))
 
     def _text(self, what: str) -> str:
         row = self.screen.acting.target()
