@@ -124,16 +124,14 @@ def build_services(
     holds: Holds = Holds(),  # noqa: B008 - frozen
     library: Library = Library(),  # noqa: B008 - frozen
 ) -> Services:
-    """Open the store and put the use cases on it; the server is not asked anything yet.
+    """Open the store of a profile and put the use cases on it. `zone` is the agent's, the machine's when absent.
 
-    `profile` names the server and agent whose drafts these are, `zone` is the agent's (the machine's when absent).
     Raises `ServiceError` when the drafts there cannot be used; where none can be kept, `store.trouble` says so.
     """
     store = _open_store(state_dir, cache_dir, profile)
     audited = _auditing(connect, store, agent_email or "", clock)
     engine = Engine(Keeper(store, clock).beside(lambda: audited(False)))
-    session = Session(store, engine, agent_email)
-    small = partial(_small_file, state_dir, profile, store)
+    session, small = Session(store, engine, agent_email), partial(_small_file, state_dir, profile, store)
     presence = PresenceService(engine, store, clock=clock, trends=Trends(small("waiting"), clock))
     threads = ThreadService(engine, store, session, clock=clock)
     sending, looking = Engine(lambda: audited(True), "sender"), Engine(lambda: audited(False), "search")
