@@ -45,14 +45,14 @@ def notification(way: str, words: str, environ: Mapping[str, str]) -> str:
 
 def copied_words(what: str, count: int, environ: Mapping[str, str]) -> str:
     """What was done for the clipboard, and what is known of whether it works here: no terminal ever says."""
-    sent = f"Sent {what} ({plural(count, 'character')}) to the terminal's clipboard"
+    sent = f"Sent {what} ({plural(count, 'letter')})"
     if environ.get("TERM", "").startswith("linux"):
-        return f"{sent}, but this one has none; i and c show it to read off"
+        return f"{sent}, but this terminal has no clipboard; i, c shows it"
     if environ.get("TERM_PROGRAM") == "Apple_Terminal" or environ.get("VTE_VERSION"):
-        return f"{sent}, but this one is known not to take it; i and c show it to mark with the mouse"
+        return f"{sent}; this terminal's clipboard takes nothing. i, c shows it"
     if environ.get("TMUX"):
-        return f"{sent}; tmux takes it with `set -g set-clipboard on` alone. i and c show it to mark"
-    return f"{sent}; if nothing arrives, i and c show it to mark with the mouse"
+        return f"{sent}; tmux needs set-clipboard on. Not there? i, c shows it"
+    return f"{sent} to the terminal's clipboard; not there? i, c shows it"
 
 
 def title(waiting: int) -> str:
