@@ -28,6 +28,7 @@ from console.services.later import LaterService
 from console.services.library import Library
 from console.services.macros.service import MacroService, Names
 from console.services.marks import MarkService
+from console.services.news import NewsService
 from console.services.outbox.sender import Sender
 from console.services.outbox.service import OutboxService
 from console.services.outbox.timing import Holds
@@ -62,6 +63,7 @@ class Services:
     marks: MarkService
     later: LaterService
     taking: TakingService
+    news: NewsService
     views: ViewService
     sync: SyncService
     filling: FillService
@@ -143,6 +145,7 @@ def build_services(
         later=LaterService(store, threads, clock=clock),
         sync=(sync := SyncService(engine, store, presence, clock=clock)),
         taking=TakingService(store, session, looking),
+        news=NewsService(store, session, looking),
         filling=FillService(engine, store, clock=clock),
         threads=threads,
         knowledge=(knowledge := KnowledgeService(engine, store, clock=clock, public_url=public_url)),

@@ -244,6 +244,12 @@ class QueueService:
             self._counts = (key, self._store.conversations.counts(self._session.agent_id))
         return self._counts[1]
 
+    def seen(self, conversation_id: str) -> frozenset[str]:
+        """Ids of the messages of a conversation that the agent has seen."""
+        with translated():
+            seen = self._store.marks.seen(conversation_id)
+        return seen[1] if seen is not None else frozenset()
+
     def mark_seen(self, conversation_id: str) -> None:
         """Note that the conversation was shown as the cache has it."""
         try:

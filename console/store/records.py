@@ -62,6 +62,8 @@ class ThreadGroup:
     started_raw: str
     finished: datetime | None
     messages: tuple[ThreadMessage, ...]
+    news_follow: bool = False
+    """Whether the next group is the first with something that the agent has not seen."""
     mark: str = ""
     """What the console itself says of the group, such as that it is not sent yet; the server's groups have none."""
 

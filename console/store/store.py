@@ -25,6 +25,7 @@ from console.store.queue_records import Own
 from console.store.search import SearchIndex
 from console.store.threads import Threads
 from console.store.views import SavedViews
+from console.store.waiting import WaitingOnes
 
 CACHE: Final = Layout("cache.sql", 3, "NORMAL", disposable=True, what="data last seen")
 OUTBOX: Final = Layout(
@@ -52,6 +53,7 @@ class Store:
         self._outbox_file = outbox
         self._temporary = temporary
         self.conversations = Conversations(cache)
+        self.waiting = WaitingOnes(cache)
         self.people = People(cache)
         self.marks = Marks(cache)
         self.threads = Threads(cache, self.people, self.marks)

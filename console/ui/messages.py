@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from console.services.later import Woken
+    from console.services.news import News, Picture
     from console.services.query import Names
     from console.services.reports import ReportAnswer, ReportQuery
     from console.services.search import Lookup
@@ -76,6 +77,21 @@ class ConversationsCameBack(Message):
     """Conversations that were put off are back."""
 
     woken: Woken
+
+
+@dataclass
+class PictureTaken(Message):
+    """It is known who waited when the agent looked away."""
+
+    picture: Picture
+
+
+@dataclass
+class NewsFound(Message):
+    """It is known what changed in the queue since then."""
+
+    picture: Picture
+    news: News
 
 
 @dataclass

@@ -48,6 +48,7 @@ _FOLD_WORDS = {
     FoldKind.SIGNATURE: "signature",
     FoldKind.FOOTER: "footer",
 }
+NEWS = "new since you looked"
 LINE_LIMIT = 200_000
 SPEAKER_CELLS = 12
 """Of a name before what somebody said in a chat."""
@@ -81,13 +82,20 @@ def layout_group(index: int, group: ThreadGroup, setting: Setting, *, toggled: b
     """The lines of a group. `toggled` shows what starts folded, and folds a group that starts open."""
     headline_only = starts_folded(group) and not toggled
     lines = [_headline(index, group, setting, folded=headline_only)]
+    news = [_news_line(index, setting)] if group.news_follow else []
     if headline_only:
-        return lines
+        return lines + news
     for message in group.messages:
         shown = _message_lines(message, group, setting, unfold=toggled)
         lines.extend(DrawnLine(index, voice_in(group, message), parts) for parts in shown)
     lines.append(DrawnLine(index, None))
-    return lines
+    return lines + news
+
+
+def _news_line(index: int, setting: Setting) -> DrawnLine:
+    """The line before what the agent has not seen."""
+    rule = setting.glyphs.rule * max(2, min(20, setting.width // 2 - len(NEWS)))
+    return DrawnLine(index, None, ((f"{rule} {NEWS} {rule}", "marker"),))
 
 
 def _headline(index: int, group: ThreadGroup, setting: Setting, *, folded: bool) -> DrawnLine:

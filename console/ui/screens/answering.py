@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from console.ui.work.knowing import Knowing
     from console.ui.work.labelling import Labelling
     from console.ui.work.marking import Marking
+    from console.ui.work.noticing import Noticing
     from console.ui.work.notifying import Notifying
     from console.ui.work.outgoing import Outgoing
     from console.ui.work.overlooking import Overlooking
@@ -65,6 +66,7 @@ class AnsweringScreen(Screen[None]):
     finding: Finding
     viewing: Viewing
     postponing: Postponing
+    noticing: Noticing
     playing: Playing
     watching: Watching
     overlooking: Overlooking
@@ -121,6 +123,14 @@ class AnsweringScreen(Screen[None]):
     @on(messages.ConversationsCameBack)
     def _conversations_came_back(self, event: messages.ConversationsCameBack) -> None:
         self.postponing.came_back(event.woken)
+
+    @on(messages.PictureTaken)
+    def _picture_taken(self, event: messages.PictureTaken) -> None:
+        self.noticing.picture_taken(event)
+
+    @on(messages.NewsFound)
+    def _news_found(self, event: messages.NewsFound) -> None:
+        self.noticing.found(event)
 
     @on(messages.CandidatesFound)
     def _candidates_found(self, event: messages.CandidatesFound) -> None:

@@ -39,6 +39,7 @@ from console.ui.work.labelling import Labelling
 from console.ui.work.leaving import Leaving
 from console.ui.work.macros import Macros
 from console.ui.work.marking import Marking
+from console.ui.work.noticing import Noticing
 from console.ui.work.notifying import Notifying
 from console.ui.work.outgoing import Outgoing
 from console.ui.work.overlooking import Overlooking
@@ -106,6 +107,7 @@ class Workspace(AnsweringScreen):
         self.undoing = Undoing(self)
         self.postponing = Postponing(self)
         self.playing = Playing(self)
+        self.noticing = Noticing(self)
         self.handing = Handing(self)
         self.macros = Macros(self)
         self.marking = Marking(self)
@@ -186,6 +188,7 @@ class Workspace(AnsweringScreen):
         """The first screen is painted: now the network may be asked."""
         self.remembering.go_on()
         self.outgoing.begin()
+        self.noticing.begin()
         self.queueing.sync_now()
         self.watching.begin()
         self.postponing.begin()
@@ -262,6 +265,7 @@ class Workspace(AnsweringScreen):
 
     def on_key(self, event: events.Key) -> None:
         """What no widget took belongs to the keymap."""
+        self.noticing.pressed()
         self.keys.press(event)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

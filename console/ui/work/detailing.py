@@ -47,6 +47,7 @@ class Detailing(Work):
         if event.count:
             self.screen.queueing.reload()
             self.screen.show_bars()
+            self.screen.noticing.again()
             if self._timer is not None:
                 self._timer.stop()
             self._timer = self.screen.set_timer(self.services.cadence.until_details(), self.fill)

@@ -199,6 +199,7 @@ class Queueing(Work):
         self.screen.watching.counted()
         self.screen.knowing.keep_fresh()
         self.screen.postponing.again()
+        self.screen.noticing.again()
         self.screen.finding.again()
         self.screen.finding.index()
         self._fill()

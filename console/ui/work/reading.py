@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from console.services.errors import ServiceError
+from console.services.news import with_news
 from console.services.outbox.pending import profile_with_pending, with_pending
 from console.services.records import CustomerFound, CustomerProfile, QueueRow, Thread
 from console.ui.messages import CustomerLoaded, ThreadLoaded
@@ -25,12 +26,15 @@ class Reading(Work):
         self._timer: Timer | None = None
         self._customer_alone = ""
         """The address of a customer who is shown without any conversation."""
+        self._seen: frozenset[str] = frozenset()
+        """Messages of the open conversation that the agent had seen before."""
 
     def open(self, row: QueueRow, *, focus: bool = True) -> None:
         """Open a conversation: what is cached now, what the server says when it comes."""
         if self.state.conversation_id != row.id and not self.screen.writing.leave():
             return
         self.state.conversation_id = row.id
+        self._seen = self.services.queue.seen(row.id)
         cached = self.services.threads.cached(row.id)
         self.state.thread = cached
         self.screen.thread.view.empty_text = "Reading the conversation…"
@@ -140,7 +144,9 @@ class Reading(Work):
         except ServiceError as error:
             self.screen.say(error.message, warning=True)
             rows = []
-        self.screen.thread.show(with_pending(thread, rows, self.state.agent), follow=follow)
+        me = self.state.agent.id if self.state.agent else None
+        drawn = with_pending(with_news(thread, self._seen, me), rows, self.state.agent)
+        self.screen.thread.show(drawn, follow=follow)
 
     def _show_customer(self, row: QueueRow) -> None:
         email, self._customer_alone = row.customer_email, ""

@@ -36,6 +36,8 @@ def short_parts(screen: Workspace, right: Parts) -> Parts:
     words = clean(screen.state.extra, limit=FILTER_CELLS).strip()
     more: Parts = [("f ", "key"), (f"{words}  ", "marker")] if words and not screen.finding.active else []
     more += _search_parts(screen)
+    if news := screen.noticing.words(short=True):
+        more.append((f"{news}  ", "marker"))
     return [(" ", "bar"), *_fitting(screen, screen.app.size.width - _cells(right) - _cells(more) - 2), *more]
 
 
@@ -95,6 +97,8 @@ def _right_parts(screen: Workspace) -> Parts:
     if screen.finding.found is not None:
         return [*selected, (f"sort: {clean(screen.finding.order)} ", "dim")]
     words = clean(screen.state.extra, limit=FILTER_CELLS).strip()
+    if news := screen.noticing.words():
+        selected.append((f"{news}   ", "marker"))
     parts: Parts = [*selected, (f"sort: {screen.state.sort.value}   ", "dim")]
     return [*parts, (f"filter: {words or '-'} ", "marker" if words else "dim")]
 
