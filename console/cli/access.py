@@ -20,6 +20,7 @@ from console.cli.connection import Connection, resolve_connection
 from console.cli.errors import in_words
 from console.cli.exit_codes import ExitCode
 from console.cli.failure import CommandError
+from console.cli.library_place import library_of
 from console.cli.printing import complain
 from console.services.audit import AuditedTransport, acting
 from console.services.faults import translated
@@ -113,6 +114,7 @@ def with_services(options: argparse.Namespace, command: Callable[[Work], int]) -
             clock=times.now,
             zone=times.own_zone(connection.settings),
             public_url=connection.url.removesuffix("/").removesuffix("/api"),
+            library=library_of(options),
         )
     work = Work(connection, services, _reader(connection))
     try:

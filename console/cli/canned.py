@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 
 from console.cli.exit_codes import ExitCode
+from console.cli.library_place import add_place, library_folder
 from console.cli.options import add_command
 from console.cli.parser import add_group
 from console.cli.printing import complain, say, say_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from console.cli.lazy import Commands
     from console.services.canned import CannedReply
     from console.services.text_files import TextFolder
@@ -42,25 +41,21 @@ def add_to(commands: Commands) -> None:
 def _add_listing(commands: Commands) -> None:
     parser = add_command(commands, "list", "List the canned replies.", "examples:\n  lac canned list", run_list)
     parser.add_argument("--json", action="store_true", help="print JSON, as docs/cli.md describes it")
-    _add_place(parser)
+    add_place(parser)
 
 
 def _add_showing(commands: Commands) -> None:
     examples = "examples:\n  lac canned show refund-agreed"
     parser = add_command(commands, "show", "Print a canned reply as it stands in its file.", examples, run_show)
     parser.add_argument("name", metavar="NAME", help="its file's name without the ending, or its title")
-    _add_place(parser)
+    add_place(parser)
 
 
 def _add_checking(commands: Commands) -> None:
     words = "Say what is wrong with which file. The exit code is 2 when a file cannot be used."
     parser = add_command(commands, "check", words, "examples:\n  lac canned check", run_check)
     parser.add_argument("--json", action="store_true", help="print JSON, as docs/cli.md describes it")
-    _add_place(parser)
-
-
-def _add_place(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--demo", action="store_true", help="those of the demo in place of yours")
+    add_place(parser)
 
 
 def run_list(options: argparse.Namespace) -> int:
@@ -140,11 +135,3 @@ def _folder(options: argparse.Namespace) -> TextFolder[CannedReply]:
     from console.services.text_files import TextFolder
 
     return TextFolder([library_folder(options) / FOLDER], ENDINGS, read_canned)
-
-
-def library_folder(options: argparse.Namespace) -> Path:
-    """The folder of what agents write once and use often: the demo's, or the one beside the settings."""
-    from console.config.paths import Paths
-    from console.services.library import DEMO
-
-    return DEMO if options.demo else Paths.find().config

@@ -33,6 +33,7 @@ COMMANDS = (
     ("overview", "overview", "chats and calls right now"),
     ("report", "report", "the twenty reports"),
     ("canned", "canned", "list, show and check canned replies"),
+    ("macro", "macro", "list, show, check and run macros"),
     ("suggest", "suggest", "file a suggestion"),
     ("api", "api", "make any call of the API"),
     ("profile", "profile", "keep several installations"),

@@ -43,6 +43,17 @@ class KnownValues:
         self._store = store
         self._session = session
 
+    def all_of_fields(self, conversation_id: str) -> dict[str, tuple[str, ...]]:
+        """All values that custom fields have, by the names of their placeholders, as last read."""
+        row, thread = self._store.conversations.row(conversation_id), self._store.threads.get(conversation_id)
+        profile = self._store.customers.get(row.customer_email) if row is not None else None
+        found: dict[str, tuple[str, ...]] = {}
+        for prefix, fields in (("field", thread and thread.fields), ("customer.field", profile and profile.fields)):
+            for field in fields or ():
+                key = f"{prefix}.{field.code}".casefold()
+                found[key] = (*found.get(key, ()), field.value)
+        return found
+
     def of(self, conversation_id: str) -> dict[str, str]:
         """Values by the names of placeholders, folded; as they came, so that only `fill` may put them into a text."""
         values: dict[str, str] = {}

@@ -91,6 +91,7 @@ def test_every_step(tmp_path: Path) -> None:
         status resolved
         send
         transfer Billing: please look
+        later tomorrow
     """
     found = planned(tmp_path, body, {"Order number": "43894209"})
     assert found.before == (
@@ -110,7 +111,7 @@ def test_every_step(tmp_path: Path) -> None:
     )
     assert (found.sends, found.then) == (True, ConversationStatus.RESOLVED)
     assert found.after == (HandOver(department="d2", note="please look", name="Billing"),)
-    assert plan_words(found, wish_words)[-3:] == ["reply", "resolved", "transfer to Billing"]
+    assert plan_words(found, wish_words)[-3:] == ["resolved", "transfer to Billing", "later, tomorrow"]
 
 
 def test_without_a_reply_a_status_is_an_act_of_its_own(tmp_path: Path) -> None:
@@ -201,7 +202,7 @@ def test_a_bad_line_is_named(tmp_path: Path, body: str, words: str) -> None:
 def test_the_calls_of_a_dry_run(tmp_path: Path) -> None:
     body = "field order_no = 2\nfield sku = x\nfield same = 1\nuntag a\ncanned hello\nsend\ntransfer Billing: look"
     found = planned(tmp_path, body)
-    values = {"field.order_no": "1", "field.same": "1"}
+    values = {"field.order_no": ("1", "7"), "field.same": ("1",)}
     assert calls_of(found, "CODE", values, ConversationStatus.RESOLVED) == [
         "DELETE conversations/CODE/fields code=order_no",
         "POST conversations/CODE/fields order_no=2",

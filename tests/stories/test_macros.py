@@ -121,3 +121,22 @@ async def test_conditions_choose(folder: Path) -> None:
         await story.press("m", *"silence", "enter")
         assert story.with_text("FX-01", "A VIP is never closed in silence: call Jana Nováková first.") != []
         assert story.conversation("FX-01").status == "C"
+
+
+async def test_a_macro_puts_off_until_later(folder: Path) -> None:
+    file_macro(folder, "nap", "title: Nap\n\ntag follow-up\nlater tomorrow\n")
+    file_macro(folder, "past", "title: Past\n\ntag first\nlater whenever\n")
+    async with console_on(folder) as story:
+        await story.open(LAMP)
+        await story.press("m", *"nap", "enter")
+        await story.until(lambda: "follow-up" in tags_of(story, LAMP), "the tag")
+        row = story.workspace.services.queue.row(story.conversation(LAMP).id)
+        assert row is not None
+        assert row.snooze is not None
+        await story.open("FX-01")
+        await story.press("m", *"past", "enter")
+        assert "Past: nothing was done, for later whenever is no time to come." in story.footer
+        await story.press("m", *"chase", "enter", "y")
+        row = story.workspace.services.queue.row(story.conversation("FX-01").id)
+        assert row is not None
+        assert row.snooze is not None

@@ -21,10 +21,12 @@ LONGEST = 60
 """Characters of a text that a line shows."""
 
 
-def calls_of(plan: Plan, code: str, values: Mapping[str, str], then: ConversationStatus | None = None) -> list[str]:
+def calls_of(
+    plan: Plan, code: str, values: Mapping[str, tuple[str, ...]], then: ConversationStatus | None = None
+) -> list[str]:
     """What is asked of the server to change something; between it the console reads what is there.
 
-    `code` stands for the conversation, `values` are what its fields have now. `then` is the status that the agent
+    `code` stands for the conversation, `values` are all that fields have now. `then` is the status that the agent
     chooses when the reply is sent.
     """
     wishes: list[Wish] = list(plan.before)
@@ -36,12 +38,12 @@ def calls_of(plan: Plan, code: str, values: Mapping[str, str], then: Conversatio
     return [line for wish in wishes for line in _calls(wish, f"conversations/{code}", values)]
 
 
-def _calls(wish: Wish, path: str, values: Mapping[str, str]) -> Iterator[str]:
+def _calls(wish: Wish, path: str, values: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     match wish:
         case SetField(code=code, value=value):
-            yield from _field_calls(path, code, value, values.get(f"field.{code}".casefold(), ""))
+            yield from _field_calls(path, code, value, values.get(f"field.{code}".casefold(), ()))
         case SetCustomerField(customer=customer, code=code, value=value):
-            had = values.get(f"customer.field.{code}".casefold(), "")
+            had = values.get(f"customer.field.{code}".casefold(), ())
             yield from _field_calls(f"customers/{customer}", code, value, had)
         case SetTag(tag=tag, on=on):
             yield f"{'POST' if on else 'DELETE'} {path}/tags name={tag}"
@@ -56,8 +58,8 @@ def _calls(wish: Wish, path: str, values: Mapping[str, str]) -> Iterator[str]:
             yield f"PUT {path}/attendants {to}" + (f" messages={_short(note)}" if note else "")
 
 
-def _field_calls(path: str, code: str, value: str, had: str) -> Iterator[str]:
-    if had == value:
+def _field_calls(path: str, code: str, value: str, had: tuple[str, ...]) -> Iterator[str]:
+    if had == ((value,) if value else ()):
         return
     if had:
         yield f"DELETE {path}/fields code={code}"

@@ -15,6 +15,7 @@ from console.services.macros.steps import (
     FieldStep,
     GroupStep,
     IfStep,
+    LaterStep,
     Macro,
     NoteStep,
     SendStep,
@@ -196,8 +197,17 @@ _STEPS: Final[dict[str, Callable[[str], Step]]] = {
     "status": _status,
     "transfer": _transfer,
     "assign": _assign,
+    "later": lambda text: LaterStep(_some(text, "time")),
     "send": _send,
 }
+
+
+def all_steps(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """All steps, also those of conditions, whatever holds."""
+    found: list[Step] = []
+    for step in steps:
+        found += all_steps((*step.then, *step.otherwise)) if isinstance(step, IfStep) else [step]
+    return tuple(found)
 
 
 def questions(steps: Sequence[Step]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from console.services.macros.steps import (
     FieldStep,
     GroupStep,
     IfStep,
+    LaterStep,
     Macro,
     NoteStep,
     SendStep,
@@ -90,6 +91,8 @@ class Plan:
     then: ConversationStatus | None = None
     """The status for when the reply arrived."""
     after: tuple[Wish, ...] = ()
+    later: str = ""
+    """Until when the conversation is put off, as it is typed; empty when it is not."""
 
 
 def steps_for(macro: Macro, situation: Situation) -> tuple[Step, ...]:
@@ -145,6 +148,7 @@ class _Planner:
     sends: bool = False
     status: ConversationStatus | None = None
     values: dict[str, str] = field(default_factory=dict)
+    later: str = ""
 
     def __post_init__(self) -> None:
         self.values = dict(self.situation.values)
@@ -165,6 +169,8 @@ class _Planner:
                 self.sends = True
             case StatusStep(status=status):
                 self.status = status
+            case LaterStep(when=when):
+                self.later = when
             case _:
                 (self.after if self.text else self.before).append(self._wish(step))
 
@@ -236,7 +242,7 @@ class _Planner:
         then = status if text else None
         situation = self.situation
         before, after = tuple(self.before), tuple(self.after)
-        return Plan(self.macro, situation.row.id, before, text, self.sends, then, after)
+        return Plan(self.macro, situation.row.id, before, text, self.sends, then, after, self.later)
 
 
 def answered(answers: Mapping[str, str]) -> dict[str, str]:
@@ -258,4 +264,5 @@ def plan_words(plan: Plan, spoken: Spoken) -> list[str]:
         lines.append("reply" if plan.sends else "reply, to write on")
     if plan.then is not None:
         lines.append(plan.then.word)
-    return lines + [spoken(wish) for wish in plan.after]
+    lines += [spoken(wish) for wish in plan.after]
+    return [*lines, f"later, {plan.later}"] if plan.later else lines

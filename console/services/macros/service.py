@@ -135,5 +135,5 @@ class MacroService:
 
     def calls(self, found: Plan, then: ConversationStatus | None = None) -> list[str]:
         """The calls that change something, in order, with the conversation's code for its id."""
-        situation = self.situation(found.conversation_id)
-        return calls_of(found, situation.row.code, situation.values, then)
+        row = self.situation(found.conversation_id).row
+        return calls_of(found, row.code or row.id, self._values.all_of_fields(row.id), then)

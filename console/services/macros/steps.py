@@ -91,6 +91,13 @@ class TakeStep:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterStep:
+    """Put the conversation off on this machine, as it is typed for the key."""
+
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class SendStep:
     """Go to the review line with the reply; without this it stays open for writing."""
 
@@ -130,6 +137,7 @@ Step: TypeAlias = (
     | StatusStep
     | TransferStep
     | TakeStep
+    | LaterStep
     | SendStep
     | IfStep
 )

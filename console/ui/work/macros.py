@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from console.contract.enums import SendType
-from console.services.errors import ServiceError
-from console.services.macros.planning import Plan, answered, plan_words
+from console.services.errors import ErrorKind, ServiceError
+from console.services.macros.planning import TITLE, Plan, answered, plan_words
 from console.services.macros.steps import Macro
 from console.services.outbox.words import wish_words
 from console.services.placeholders import LONGEST_VALUE
@@ -18,6 +18,7 @@ from console.ui.work.base import Work
 from console.ui.work.macro_plan import Act, Along
 
 if TYPE_CHECKING:
+    from console.services.moments import When
     from console.services.records import OutboxRow, QueueRow
     from console.services.wishes import Wish
 
@@ -88,6 +89,7 @@ class Macros(Work):
         try:
             fit = answered(answers)
             plans = [self.services.macros.plan(macro, row.id, fit) for row in rows]
+            later = self._until(plans)
         except ServiceError as error:
             self.screen.say(error.message, warning=True)
             return
@@ -99,17 +101,36 @@ class Macros(Work):
             words = f"{macro.title} writes a reply, which is looked over in one conversation at a time"
             self.screen.say(f"{words}: end the selection first", warning=True)
         elif texts:
-            self._write(plans[0], rows[0])
+            self._write(plans[0], rows[0], later)
         else:
-            self._do(macro, plans)
+            self._do(macro, plans, later)
 
-    def _do(self, macro: Macro, plans: Sequence[Plan]) -> None:
+    def _until(self, plans: Sequence[Plan]) -> When | None:
+        """Until when conversations are put off. Raises `ServiceError` when that is no time to come."""
+        from console.services.moments import NoTimeError, read_when  # not needed for the first screen
+
+        words = next((plan.later for plan in plans if plan.later), "")
+        try:
+            return read_when(words, self.screen.clock(), self.screen.zone) if words else None
+        except NoTimeError as error:
+            message = f"{plans[0].macro.title}: nothing was done, for later {words} is no time to come. {error}"
+            raise ServiceError(ErrorKind.REFUSED, TITLE, message) from None
+
+    def _do(self, macro: Macro, plans: Sequence[Plan], later: When | None) -> None:
         acts = [act for plan in plans for act in self._acts(plan.conversation_id, plan.before)]
-        if not acts:
-            self.screen.say(f"{macro.title}: nothing is to be done here")
-            return
+        put_off = [plan.conversation_id for plan in plans if plan.later]
+
+        def then() -> None:
+            if later is not None:
+                self.screen.postponing.put_off(self.services.queue.rows(put_off), later)
+
         many = f" in {formats.plural(len(plans), 'conversation')}" if len(plans) > 1 else ""
-        self.screen.outgoing.accept_unit(acts, words=f"{macro.title}{many}")
+        if acts:
+            self.screen.outgoing.accept_unit(acts, then, words=f"{macro.title}{many}")
+        elif put_off:
+            then()
+        else:
+            self.screen.say(f"{macro.title}: nothing is to be done here")
 
     def _acts(self, conversation_id: str, wishes: Sequence[Wish]) -> tuple[Act, ...]:
         def accept(wish: Wish, agreed: bool) -> OutboxRow:
@@ -117,7 +138,7 @@ class Macros(Work):
 
         return tuple(partial(accept, wish) for wish in wishes)
 
-    def _write(self, plan: Plan, row: QueueRow) -> None:
+    def _write(self, plan: Plan, row: QueueRow, later: When | None) -> None:
         """Open the reply with the macro's text; what else it does goes along with it."""
         screen = self.screen
         if row.id != self.state.conversation_id:
@@ -130,12 +151,15 @@ class Macros(Work):
         others = [wish_words(wish) for wish in (*plan.before, *plan.after)]
         if plan.then is not None:
             others.append(f"then {plan.then.word}")
+        if plan.later:
+            others.append(f"later, {plan.later}")
         screen.sending.along = Along(
             plan.macro.title,
             f"{plan.macro.title}: {', '.join(others)}" if others else "",
             self._acts(plan.conversation_id, plan.before),
             self._acts(plan.conversation_id, plan.after),
             plan.then,
+            later,
         )
         if plan.sends:
             screen.sending.review()
