@@ -46,6 +46,7 @@ async def test_a_held_tag_is_in_the_thread_and_can_be_taken_back(folder: Path) -
         before = tags_of(story, "FX-03")
         await story.press("t", "r", "e", "f", "enter")
         assert "refund (held)" in story.pane("thread")
+        assert "(tag refund)" in story.pane("queue")
         assert "u takes it back" in story.footer
         await story.press("t", "r", "e", "f")
         assert "[x] refund" in story.text, "the picker shows what is wanted already"

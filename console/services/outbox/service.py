@@ -174,6 +174,11 @@ class OutboxService(Deciding):
         with translated():
             return self._store.outbox.rows(settled_since=self._clock() - KEPT)
 
+    def open_rows(self) -> list[OutboxRow]:
+        """What is not done yet."""
+        with translated():
+            return self._store.outbox.rows()
+
     def of_conversation(self, conversation_id: str) -> list[OutboxRow]:
         """What is not done yet in a conversation."""
         with translated():

@@ -59,6 +59,16 @@ def unit_late_words(rows: Sequence[OutboxRow], code: Callable[[str], str]) -> st
     return f"{which} went out already"
 
 
+def pending_words(rows: Sequence[OutboxRow]) -> dict[str, str]:
+    """What is on its way in each conversation, in a few words."""
+    found: dict[str, str] = {}
+    for row in rows:
+        if row.state in UNDER_WAY:
+            before = found.get(row.conversation_id)
+            found[row.conversation_id] = f"{before}, {what(row)}" if before else what(row)
+    return found
+
+
 def _count(rows: Sequence[OutboxRow], state: RowState) -> int:
     return sum(row.state is state for row in rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +18,7 @@ from console.ui.actions.base import Place
 from console.ui.glyphs import UNICODE, Glyphs
 from console.ui.panes.queue_words import STATUS_CELLS, later_words, short_name, status_word
 from console.ui.panes.search_line import SearchLine
-from console.ui.text import clean
+from console.ui.text import clean, clip
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import RowView
 from console.ui.widgets.painting import PaintedWidget, Painter
@@ -33,6 +33,8 @@ DEPARTMENT_FROM = 48
 """Width from which the department has a column."""
 CUSTOMER_FROM = 34
 REASON_INDENT = 2
+PENDING_CELLS = 18
+"""Of what is on its way, before the subject."""
 TWO_LINES_UNDER = 60
 """Width of the terminal under which a row takes two lines."""
 
@@ -91,11 +93,19 @@ class QueueList(RowView):
         """Ids of the selected conversations."""
         self.reasons: Reasons | None = None
         """With them, a row has one more line, with the passage that was found."""
+        self.pending: Mapping[str, str] = {}
+        """What is on its way, in words, by the ids of conversations."""
 
     @property
     def row_count(self) -> int:
         """Rows of the view."""
         return len(self.view) if self.view is not None else 0
+
+    def show_pending(self, pending: Mapping[str, str]) -> None:
+        """Say in the rows what is on its way."""
+        if pending != self.pending:
+            self.pending = pending
+            self.lines_changed()
 
     def row_at_cursor(self) -> QueueRow | None:
         """The conversation under the cursor."""
@@ -152,6 +162,9 @@ class QueueList(RowView):
         if later := later_words(row, self.zone, self.clock()):
             paint.put(f"{later} ", "marker", width=min(width, cell_len(later) + 1))
             width = max(0, width - cell_len(later) - 1)
+        if pending := clip(clean(self.pending.get(row.id, "")), PENDING_CELLS):
+            paint.put(f"({pending}) ", "marker", width=min(width, cell_len(pending) + 3))
+            width = max(0, width - cell_len(pending) - 3)
         subject = clean(row.subject, limit=400) or "(no subject)"
         marks = self.reasons.marks(subject) if self.reasons is not None else ()
         return paint.put_marked(subject, marks, self._subject_style(row), width=width)

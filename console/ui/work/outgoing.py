@@ -10,7 +10,7 @@ from textual.timer import Timer
 from console.contract.enums import SendType
 from console.services.calls import is_form
 from console.services.errors import ServiceError
-from console.services.outbox.units import UNDER_WAY, unit_done_words, unit_late_words, unit_name
+from console.services.outbox.units import UNDER_WAY, pending_words, unit_done_words, unit_late_words, unit_name
 from console.services.outbox.words import act_words, done_words
 from console.services.records import RowState
 from console.ui import format as formats
@@ -101,6 +101,7 @@ class Outgoing(Accepting):
             self.state.outbox = self.services.outbox.tally()
         except ServiceError as error:
             self.screen.say(error.message, warning=True)
+        self.screen.queue.rows.show_pending(pending_words(self._try(self.services.outbox.open_rows)))
         self.screen.show_bars()
         if self._ticking is not None:
             self._ticking.stop()
