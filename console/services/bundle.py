@@ -28,7 +28,6 @@ from console.services.later import LaterService
 from console.services.library import Library
 from console.services.macros.service import MacroService, Names
 from console.services.marks import MarkService
-from console.services.news import NewsService
 from console.services.outbox.sender import Sender
 from console.services.outbox.service import OutboxService
 from console.services.outbox.timing import Holds
@@ -42,7 +41,6 @@ from console.services.session import Session
 from console.services.status import StatusService
 from console.services.suggestions import SuggestionService
 from console.services.sync import SyncService
-from console.services.taking import TakingService
 from console.services.thread import ThreadService
 from console.services.transfer import TransferService
 from console.services.trends import Trends
@@ -62,8 +60,6 @@ class Services:
     queue: QueueService
     marks: MarkService
     later: LaterService
-    taking: TakingService
-    news: NewsService
     views: ViewService
     sync: SyncService
     filling: FillService
@@ -144,8 +140,6 @@ def build_services(
         marks=MarkService(store, clock=clock),
         later=LaterService(store, threads, clock=clock),
         sync=(sync := SyncService(engine, store, presence, clock=clock)),
-        taking=TakingService(store, session, looking),
-        news=NewsService(store, session, looking),
         filling=FillService(engine, store, clock=clock),
         threads=threads,
         knowledge=(knowledge := KnowledgeService(engine, store, clock=clock, public_url=public_url)),

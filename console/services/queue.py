@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from console.services.faults import translated
+from console.services.news import NewsService
 from console.services.records import DepartmentPresence, Own, QueueCounts, QueueFilter, QueueRow, SortOrder
+from console.services.taking import TakingService
 from console.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -173,6 +175,8 @@ class QueueService:
         self._session = session
         self._looking = looking
         self._counts: tuple[object, QueueCounts] | None = None
+        self.taking = TakingService(store, session, looking)
+        self.news = NewsService(store, session, looking)
 
     def open(self, filter: QueueFilter, sort: SortOrder | None, found: array[int] | None = None) -> QueueView:
         """A view of the queue, or of what a search found in it."""

@@ -16,7 +16,7 @@ async def first_free(story: Story) -> list[str]:
     """The codes of those who could be taken, in order."""
     workspace = story.workspace
     filters = [workspace.viewing.filter()]
-    ids = await workspace.services.taking.candidates(filters)
+    ids = await workspace.services.queue.taking.candidates(filters)
     return [row.code for row in workspace.services.queue.rows(ids)]
 
 

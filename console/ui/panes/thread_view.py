@@ -9,10 +9,10 @@ from datetime import UTC, datetime, tzinfo
 from textual import events
 from textual.strip import Strip
 
-from console.services.records import PersonKind, Thread
+from console.services.records import Thread
 from console.ui.glyphs import UNICODE, Glyphs
-from console.ui.panes.thread_layout import DrawnLine, Setting, ThreadLayout
-from console.ui.panes.thread_words import Voice
+from console.ui.panes.thread_layout import Setting, ThreadLayout
+from console.ui.panes.thread_words import gutter_of, newest_of_people
 from console.ui.widgets.line_view import MARKER_CELLS, LineView
 from console.ui.wrap import wrap_line
 
@@ -54,21 +54,11 @@ class ThreadView(LineView):
             start, end = rows[index] if index < len(rows) else (0, 0)
             return paint.put(self.empty_text[start:end], "dim").strip()
         line = self._layout.lines[index]
-        gutter, style = self._gutter(line)
+        gutter, style = gutter_of(line.voice, self.glyphs)
         paint.put(gutter, style)
         for text, name in line.parts:
             paint.put(text, name)
         return paint.strip()
-
-    def _gutter(self, line: DrawnLine) -> tuple[str, str]:
-        match line.voice:
-            case Voice.CUSTOMER:
-                return f"{self.glyphs.customer_gutter} ", "customer"
-            case Voice.NOTE:
-                return f"{self.glyphs.note_gutter} ", "note"
-            case None:
-                return "", "text"
-        return "  ", "text"
 
     def is_marked(self, index: int) -> bool:
         """The marker stands at the headline of the group under the cursor."""
@@ -92,19 +82,12 @@ class ThreadView(LineView):
         elif old_id is not None and not at_end:
             self.cursor = next((i for i, group in enumerate(thread.groups) if group.id == old_id), 0)
         else:
-            self.cursor = self._newest(thread)
+            self.cursor = newest_of_people(thread)
         self.lines_changed()
         if old_top is not None and not at_end:
             self._restore(old_top)
         else:
             self._show_group_start()
-
-    def _newest(self, thread: Thread) -> int:
-        """The last group a person wrote."""
-        for index in range(len(thread.groups) - 1, -1, -1):
-            if thread.groups[index].author.kind is not PersonKind.SYSTEM:
-                return index
-        return len(thread.groups) - 1
 
     def _group_id(self, index: int) -> str | None:
         if self.thread is None or not 0 <= index < len(self.thread.groups):

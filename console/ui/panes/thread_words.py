@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from console.contract.enums import GroupStatus, GroupType, MessageType
-from console.services.records import PersonKind, ThreadGroup, ThreadMessage
+from console.services.records import PersonKind, Thread, ThreadGroup, ThreadMessage
 from console.ui.drawable import clean
 from console.ui.format import file_size
+from console.ui.glyphs import Glyphs
 
 
 class Voice(StrEnum):
@@ -176,3 +177,23 @@ def small_line(message: ThreadMessage) -> str:
     if message.kind is MessageType.TITLE:
         return f"Subject: {text}"
     return text if message.kind.known else f"[{clean(message.kind.word)}] {text}"
+
+
+def gutter_of(voice: Voice | None, glyphs: Glyphs) -> tuple[str, str]:
+    """What stands at the left of a voice's lines, and its style."""
+    match voice:
+        case Voice.CUSTOMER:
+            return f"{glyphs.customer_gutter} ", "customer"
+        case Voice.NOTE:
+            return f"{glyphs.note_gutter} ", "note"
+        case None:
+            return "", "text"
+    return "  ", "text"
+
+
+def newest_of_people(thread: Thread) -> int:
+    """The last group a person wrote."""
+    for index in range(len(thread.groups) - 1, -1, -1):
+        if thread.groups[index].author.kind is not PersonKind.SYSTEM:
+            return index
+    return len(thread.groups) - 1

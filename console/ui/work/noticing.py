@@ -59,7 +59,7 @@ class Noticing(Work):
 
     async def _take(self, at: datetime) -> Message | None:
         try:
-            return PictureTaken(await self.services.news.picture(at))
+            return PictureTaken(await self.services.queue.news.picture(at))
         except ServiceError:
             return None  # there is nothing to compare with then, and nothing is said
 
@@ -80,7 +80,7 @@ class Noticing(Work):
 
     async def _compare(self, picture: Picture) -> Message | None:
         try:
-            return NewsFound(picture, await self.services.news.since(picture))
+            return NewsFound(picture, await self.services.queue.news.since(picture))
         except ServiceError:
             return None
 

@@ -48,7 +48,7 @@ class Playing(Work):
 
     async def _find(self, filters: list[QueueFilter]) -> Message:
         try:
-            return CandidatesFound(await self.services.taking.candidates(filters))
+            return CandidatesFound(await self.services.queue.taking.candidates(filters))
         except ServiceError:
             self._begun = False
             raise
