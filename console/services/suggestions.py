@@ -7,7 +7,7 @@ and what nobody answered is said to be uncertain, not sent again.
 from __future__ import annotations
 
 import json
-import uuid
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -45,7 +45,7 @@ class SuggestionDraft:
     """Its path, or what was typed of it."""
     subject: str = ""
     text: str = ""
-    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+    key: str = field(default_factory=lambda: os.urandom(16).hex())
     """By which a server that knows such keys takes the same suggestion once."""
 
     @property

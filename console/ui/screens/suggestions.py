@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from console.ui.work.suggesting import Suggesting
 
 HINTS = (("Enter", "suggest here"), ("+", "suggest"), ("S", "ask again"), ("q Esc", "back"))
-NOT_READABLE = "The API takes suggestions and does not give them back: these are the ones filed with this console."
+NOT_READABLE = "The API does not give suggestions back; these were filed with this console."
 
 
 class SuggestionsScreen(Screen[None]):
