@@ -44,6 +44,8 @@ def test_every_list_board_and_picker(tmp_path: Path) -> None:
         assert walk.dialog(("g", "p"), "Who is online") == every(walk)
         assert walk.dialog(("f",), "Show only") == every(walk)
         assert walk.dialog(("a",), "Transfer Q") == every(walk)
+        assert walk.dialog(("g", "o"), "Chats and calls") == every(walk)
+        assert walk.reports() >= every(walk)
         assert_harmless(walk, tmp_path)
 
 

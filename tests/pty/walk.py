@@ -121,6 +121,21 @@ class Walk:
         self.terminal.wait_until(lambda text: title not in text, f"the screen without {title!r}")
         return seen
 
+    def reports(self) -> set[int]:
+        """Look through the reports about agents and about departments, which have rows without anything happening."""
+        seen = set[int]()
+        self.terminal.press("g", "r")
+        self.terminal.wait_for("not asked yet")
+        for key in ("", "j", "j"):
+            self.terminal.press(*filter(None, [key, "enter"]))
+            self.terminal.wait_for("as of ")
+            self.terminal.settle(0.1)
+            seen |= self._pages()
+            self.terminal.press("q")
+        self.terminal.press("q")
+        self.terminal.wait_until(lambda text: "Ranking agents" not in text, "the workspace")
+        return seen
+
     def articles(self) -> set[int | None]:
         """Search for the marks ten at a time, and look at the preview of each article found."""
         terminal, seen = self.terminal, set[int | None]()

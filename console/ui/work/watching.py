@@ -9,7 +9,6 @@ from textual.message import Message
 from console.services.errors import ErrorKind, ServiceError
 from console.services.records import Presence
 from console.ui.messages import AgentIdentified, PresencePolled
-from console.ui.screens.presence import PresenceBoard
 from console.ui.work.base import MANY, Work
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from console.services.records import QueueRow
     from console.services.transfer import TransferTarget
+    from console.ui.screens.presence import PresenceBoard
     from console.ui.screens.workspace import Workspace
 
 
@@ -30,6 +30,7 @@ class Watching(Work):
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
         self._failures = 0
+        self._board: PresenceBoard | None = None
         self._awaited: dict[str, tuple[str, list[str]]] = {}
         """Targets that are to be online before something goes there: name and codes of conversations, by id."""
 
@@ -102,10 +103,15 @@ class Watching(Work):
         self.state.presence = presence
         self._tell_who_came(presence)
         self.screen.show_bars()
-        board = self.screen.app.screen
-        if isinstance(board, PresenceBoard):
-            board.show(presence)
+        if self._board is not None and self._board.is_mounted:
+            self._board.show(presence)
 
     def show_board(self) -> None:
-        """Open the board on what is known, and ask anew."""
-        self.screen.app.push_screen(PresenceBoard(self.state.presence, self.services.presence.trend, self.screen.zone))
+        """Open the board on what is known."""
+        from console.ui.screens.presence import PresenceBoard  # not needed for the first screen
+
+        self._board = PresenceBoard(self.state.presence, self.services.presence.trend, self.screen.zone)
+        self.screen.app.push_screen(self._board, self._board_left)
+
+    def _board_left(self, _: None) -> None:
+        self._board = None
