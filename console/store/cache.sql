@@ -29,7 +29,7 @@ CREATE TABLE conversation (
   folded TEXT NOT NULL
 );
 -- The orders of the queue, each with the columns that views filter by, so that no row is read to sort them.
-CREATE INDEX conversation_by_wait ON conversation (wait_order, status, department_id, assigned_to);
+CREATE INDEX conversation_by_wait ON conversation (wait_order, status, department_id, assigned_to, unread);
 CREATE INDEX conversation_by_change ON conversation (changed, status, department_id, assigned_to);
 CREATE INDEX conversation_by_status ON conversation (status, assigned_to);
 CREATE INDEX conversation_by_customer ON conversation (customer_key, changed);

@@ -11,7 +11,7 @@ from itertools import islice
 
 from console.contract.enums import ConversationStatus
 from console.store.db import Database
-from console.store.filters import conditions
+from console.store.filters import conditions, hides_later
 from console.store.marks import unread_of_row
 from console.store.queue_records import NOTHING_OWN, Own, QueueCounts, QueueFilter, QueueRow, SortOrder
 from console.store.queue_rows import queue_row, wait_order
@@ -151,17 +151,30 @@ class Conversations:
         among: array[int] | None = None,
     ) -> array[int]:
         """The numbers of a view's rows in order, or of those `among` some; `own` is what this machine alone knows."""
-        table, where, values = conditions(filter, own, among)
+        table, where, values = conditions(filter, own, among, hiding=False)
         query = f"SELECT number FROM {table} WHERE {where} ORDER BY {_ORDERS[sort]}"  # noqa: S608 - of constants alone
         # As one text: a hundred thousand rows one by one would hold up other threads, and take memory.
         text = self._database.fetch(f"SELECT json_group_array(number) FROM ({query})", values)  # noqa: S608 - as above
-        return array("q", json.loads(text[0][0]) if text else [])
+        found: list[int] = json.loads(text[0][0]) if text else []
+        hidden = self._hidden(filter, own)
+        return array("q", [number for number in found if number not in hidden] if hidden else found)
 
     def count(self, filter: QueueFilter, own: Own = NOTHING_OWN) -> int:
         """How many conversations a filter lets through."""
-        table, where, values = conditions(filter, own)
+        hidden = self._hidden(filter, own)
+        return self._count(filter, own) - (self._count(filter, own, hidden) if hidden else 0)
+
+    def _count(self, filter: QueueFilter, own: Own, among: Iterable[int] | None = None) -> int:
+        table, where, values = conditions(filter, own, among, hiding=False)
         found = self._database.fetch(f"SELECT count(*) FROM {table} WHERE {where}", values)  # noqa: S608 - as above
         return int(found[0][0]) if found else 0
+
+    def _hidden(self, filter: QueueFilter, own: Own) -> set[int]:
+        """The numbers of what is put off, for a filter that leaves it out."""
+        if not (hides_later(filter) and own.later):
+            return set()
+        query = "SELECT number FROM conversation WHERE id IN (SELECT value FROM json_each(?))"
+        return {row[0] for row in self._database.fetch(query, [json.dumps(list(own.later))])}
 
     def rows(self, numbers: Sequence[int], own: Own = NOTHING_OWN) -> list[QueueRow]:
         """The rows of these numbers, in the same order; rows that are gone meanwhile are left out."""

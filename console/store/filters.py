@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from console.store.queue_records import Own, QueueFilter, Unread
 from console.store.values import Value
@@ -15,16 +14,19 @@ _NUMBERS = "(SELECT number FROM conversation WHERE id IN (SELECT value FROM json
 """Some conversations by their ids. They are turned into numbers, which every index has, so that no row is read."""
 
 
-def conditions(filter: QueueFilter, own: Own, among: array[int] | None = None) -> tuple[str, str, list[Value]]:
+def conditions(
+    filter: QueueFilter, own: Own, among: Iterable[int] | None = None, *, hiding: bool = True
+) -> tuple[str, str, list[Value]]:
     """What a view reads from, its WHERE clause and the values in it.
 
     `own` is what is known on this machine alone; with `among`, only conversations with these numbers are let through.
+    Without `hiding`, those that are put off are let through as well: whoever reads all leaves out few more quickly.
     """
     table = "conversation" if any(part.statuses for part in filter.parts) else "shown"
     clauses = _Clauses(f"{table}.number")
     for part in filter.parts:
         _facts(clauses, part)
-        _own(clauses, part, own)
+        _own(clauses, part, own, hiding=hiding)
     if among is not None:
         some = f"{table}.number IN (SELECT value FROM json_each(?))"  # noqa: S608 - of constants alone
         clauses.add(some, json.dumps(list(among)))
@@ -64,7 +66,7 @@ def _facts(clauses: _Clauses, filter: QueueFilter) -> None:
     if filter.customer_email is not None:
         add("customer_key = ?", filter.customer_email.strip().lower())
     for tag in sorted(filter.tags):
-        add("EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ? COLLATE NOCASE)", tag)
+        add("tags <> '[]' AND EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ? COLLATE NOCASE)", tag)
     if filter.changed_before is not None:
         add("changed < ?", int(filter.changed_before.timestamp()))
     if filter.changed_after is not None:
@@ -77,7 +79,12 @@ def _facts(clauses: _Clauses, filter: QueueFilter) -> None:
         add("instr(folded, ?)", word)
 
 
-def _own(clauses: _Clauses, filter: QueueFilter, own: Own) -> None:
+def hides_later(filter: QueueFilter) -> bool:
+    """Whether a filter leaves out what is put off."""
+    return any(part.later is False for part in filter.parts)
+
+
+def _own(clauses: _Clauses, filter: QueueFilter, own: Own, *, hiding: bool) -> None:
     """What this machine alone knows of it."""
     if filter.unread:
         clauses.add(
@@ -89,5 +96,5 @@ def _own(clauses: _Clauses, filter: QueueFilter, own: Own) -> None:
         clauses.among(own.starred)
     if filter.failed:
         clauses.among(own.failed)
-    if filter.later is not None:
+    if filter.later or (hiding and filter.later is False):
         clauses.among(own.later, not_these=not filter.later)

@@ -27,7 +27,7 @@ from console.store.threads import Threads
 from console.store.views import SavedViews
 from console.store.waiting import WaitingOnes
 
-CACHE: Final = Layout("cache.sql", 3, "NORMAL", disposable=True, what="data last seen")
+CACHE: Final = Layout("cache.sql", 4, "NORMAL", disposable=True, what="data last seen")
 OUTBOX: Final = Layout(
     "outbox.sql",
     4,
