@@ -17,7 +17,7 @@ from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.part_view import Parts, PartView
 
-HINTS = (("arrows", "day, week"), ("PgUp PgDn", "month"), ("Space", "begin here"), ("Enter", "take"), ("Esc", "leave"))
+HINTS = (("arrows", "move"), ("PgUp PgDn", "month"), ("Space", "begin"), ("Enter", "take"), ("Esc", "leave"))
 STEPS = {"left": -1, "right": 1, "up": -7, "down": 7}
 EARLIEST = date(2000, 1, 1)
 LONGEST_TEXT = 40
@@ -77,7 +77,7 @@ class RangePicker(ModalScreen[DayRange | None]):
             yield [("", "text")]
         yield [("", "text")]
         if chosen is None:
-            yield [("That is no day. Days are 2026-11-01, 1.11., 1 nov, yesterday or 7d; two make a range.", "warning")]
+            yield [("That is no day. Type 2026-11-01, 1.11. or 7d.", "warning")]
         else:
             count = (chosen.last - chosen.first).days + 1
             days = "1 day" if count == 1 else f"{count} days"

@@ -23,16 +23,15 @@ if TYPE_CHECKING:
 SIDE_BY_SIDE = 100
 """Columns from which list and report stand side by side."""
 RANGES = (("t", "today"), ("y", "yesterday"), ("w", "7 days"), ("m", "30 days"))
-DAYS_HINT = ("t y w m", "days")
-LIST_HINTS = (("Enter", "ask"), DAYS_HINT, ("d", "dates"), ("f", "for whom"), ("q Esc", "back"))
+DAYS_HINT = ("t y w m d", "days")
+LIST_HINTS = (("Enter", "ask"), DAYS_HINT, ("f", "for whom"), ("q Esc", "back"))
 TABLE_HINTS = (
     ("h l", "column"),
     ("s", "sort"),
     DAYS_HINT,
-    ("d", "dates"),
     ("f", "whom"),
-    ("c", "columns"),
     ("E", "export"),
+    ("c", "columns"),
     ("S", "again"),
     ("q Esc", "list"),
 )
