@@ -118,30 +118,3 @@ async def test_taken_back_while_it_is_held(folder: Path) -> None:
         await story.pass_time(60)
         assert {code: story.conversation(code).status for code in resolved} == {code: before[code] for code in resolved}
         assert script.calls(reads=False) == []
-
-
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=str)
-async def test_the_whole_script_in_twenty_two_strokes(folder: Path, size: tuple[int, int]) -> None:
-    async with script_on(folder, size, settings=Settings()) as script:
-        story = script.story
-        await billing_is_there(script)
-        await resolve_three(script)
-        await script.press("x", "j", "x", "a", "b", "i", "l", "enter", "enter")
-        later = story.code_at_cursor
-        await script.press("b", "t")
-        assert later not in story.codes(), "it left the view"
-        assert script.calls(later, reads=False) == [], "the API cannot postpone"
-        await script.press("p")
-        assert script.strokes == 22
-        await story.until(lambda: story.workspace.state.conversation_id is not None, "the one that was taken")
-        taken = story.workspace.state.thread
-        assert taken is not None
-        code = taken.row.code
-        assert story.conversation(code).assigned_to == story.agent_id("ana@kestrel.example")
-        calls = [call for call in script.calls(code) if "tags" not in call]
-        put = calls.index(f"PUT conversations/{code}/attendants")
-        assert f"GET conversations/{code}" in calls[:put], "who has it is looked at first"
-        assert f"GET conversations/{code}" in calls[put:]
-        assert f"GET conversations/{code}/messages" in calls[put:]
-        await story.pass_time(60)
-        assert len(script.calls(reads=False)) <= 6, "three resolved, two transferred, one taken"
