@@ -140,3 +140,64 @@ async def test_a_macro_puts_off_until_later(folder: Path) -> None:
         row = story.workspace.services.queue.row(story.conversation("FX-01").id)
         assert row is not None
         assert row.snooze is not None
+
+
+async def test_from_the_palette(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open(LAMP)
+        await story.press(":", *"phonelog")
+        await story.until_shown("Phone log")
+        await story.press("enter")
+        await story.until_shown("Phone log: What was it about?")
+
+
+async def test_what_is_done_is_recorded_by_meaning(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open(LAMP)
+        await story.press("Q")
+        assert "Recording" in story.footer
+        assert "recording" in story.text
+        await story.press("F", "ctrl+u")
+        await story.write("43894209")
+        await story.press("tab", "d", "a", "m", "enter", "t", *"ref", "enter", "r")
+        await story.write("/refa\n??bank\n")
+        await story.press("escape", "Y", "g", "q", "Q")
+        await story.until_shown("New macro: its name")
+        await story.write("Money back!\n")
+        path = folder / "library" / "macros" / "money-back.macro"
+        await story.until(path.exists, "the file")
+        assert path.read_text() == (
+            "title: Money back!\n"
+            "\n"
+            'field order_no = {ask "order_no"}\n'
+            "field refund_reason = damaged\n"
+            "tag refund\n"
+            "canned refund-agreed\n"
+            'article "Refund for goods damaged on the way"\n'
+            "# What was typed by hand is not recorded; lines with text write it.\n"
+            "status resolved\n"
+            "send\n"
+        )
+        macros = story.workspace.services.macros
+        assert macros.troubles() == ()
+        await story.open("FX-05")
+        await story.press("m", *"money", "enter")
+        await story.until_shown("Money back!: order_no")
+        await story.write("1\n")
+        assert "order_no is 1, refund_reason is damaged, tag refund, then resolved" in story.said("thread")
+
+
+async def test_what_is_taken_back_is_not_recorded(folder: Path) -> None:
+    async with console_on(folder, settings=Settings()) as story:
+        await story.open(LAMP)
+        await story.press("Q", "E", "u", "t", *"legal", "enter", "Q")
+        await story.until_shown("New macro: its name")
+        await story.write("Legal\n")
+        assert (folder / "library" / "macros" / "legal.macro").read_text() == "title: Legal\n\ntag legal\n"
+        await story.press("Q", "Q")
+        assert "Nothing was recorded" in story.footer
+        await story.press("Q", "s", "r", "Q")
+        await story.write("legal\n")
+        await story.until_shown("There is a macro legal already; take another name.")
+        await story.press("escape")
+        assert "The recording is thrown away" in story.footer

@@ -11,6 +11,7 @@ from console.services.known_values import wished
 from console.services.macros.calls import calls_of
 from console.services.macros.language import ENDINGS, FOLDER, read_macro
 from console.services.macros.planning import TITLE, Plan, Situation, plan, questions_for
+from console.services.macros.recording import file_name, macro_text
 from console.services.macros.steps import Macro
 from console.services.outbox.pending import tags_wished
 from console.services.ranking import ranked
@@ -108,6 +109,25 @@ class MacroService:
         wanted, every = name.strip().casefold(), self.all()
         found = [one for one in every if one.name.casefold() == wanted]
         return next(iter(found or [one for one in every if one.title.casefold() == wanted]), None)
+
+    def save(self, title: str, lines: Sequence[str]) -> Path:
+        """Write a new macro of the agent's own; returns its file. Raises `ServiceError` with words why not."""
+        folder, name = self.own_folder, file_name(title)
+        if folder is None or not name:
+            words = "There is no folder for macros here." if name else "A name needs letters or digits."
+            raise ServiceError(ErrorKind.REFUSED, TITLE, words)
+        path = folder / f"{name}.macro"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8") as file:
+                file.write(macro_text(title, lines))
+        except FileExistsError:
+            raise ServiceError(
+                ErrorKind.REFUSED, TITLE, f"There is a macro {name} already; take another name."
+            ) from None
+        except OSError as error:
+            raise ServiceError(ErrorKind.REFUSED, TITLE, f"{path} cannot be written: {error.strerror}.") from None
+        return path
 
     def situation(self, conversation_id: str) -> Situation:
         """What the cache knows. Raises `ServiceError` when it does not know the conversation."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.ui.actions.acts import Act
+from console.ui.actions.base import Action
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
@@ -29,4 +30,21 @@ class RunMacro(Act):
         workspace.macros.ask()
 
 
-MACROS = (RunMacro,)
+class RecordMacro(Action):
+    """Record a macro: what you do until you press it again becomes a file, by meaning and not by keys."""
+
+    id = "record"
+    label = "record macro"
+    keys = ("Q",)
+    topic = "conversation"
+
+    def why_not(self, workspace: Workspace) -> str | None:
+        """There must be a folder for it."""
+        return None if workspace.services.macros.own_folder else "There is no folder for macros here"
+
+    def run(self, workspace: Workspace) -> None:
+        """Begin, or end."""
+        workspace.recording.toggle()
+
+
+MACROS = (RunMacro, RecordMacro)

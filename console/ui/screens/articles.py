@@ -35,7 +35,7 @@ class ArticlePicker(TypedPicker[ArticleSummary, str]):
         """Nothing is searched for any more."""
         self._knowing.search_ended()
 
-    def narrow(self, query: str) -> None:
+    def search(self, query: str) -> None:
         """Articles of the cache now, and those of the server behind them in a moment."""
         self._search.search(query)
 

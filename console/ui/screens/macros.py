@@ -74,6 +74,17 @@ def _parts(macro: Macro) -> Parts:
     return [(clean(macro.title, limit=200), "strong"), (f"  {clean(' '.join(macro.tags), limit=100)}", "dim")]
 
 
+class AnswerField(TextField):
+    """A field whose Enter answers at once: what is typed next is for what comes then."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter answers."""
+        if event.key == "enter" and isinstance(self.screen, Asked):
+            event.stop()
+            event.prevent_default()
+            self.screen.answer(self.value)
+
+
 class Asked(ModalScreen[str | None]):
     """A question with one line for the answer. Enter answers, Esc leaves."""
 
@@ -87,7 +98,7 @@ class Asked(ModalScreen[str | None]):
         """Title, field, keys."""
         with Vertical(classes="dialog"):
             yield PaneTitle(id="asked-title")
-            yield TextField(placeholder=clean(self._question, limit=200), id="asked-answer", compact=True)
+            yield AnswerField(placeholder=clean(self._question, limit=200), id="asked-answer", compact=True)
             yield FooterLine(id="asked-keys")
 
     def on_mount(self) -> None:
@@ -101,10 +112,9 @@ class Asked(ModalScreen[str | None]):
         if self._note:
             keys.say(self._note)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def answer(self, value: str) -> None:
         """An answer, if it is one."""
-        event.stop()
-        answer = typed(event.value).strip()
+        answer = typed(value).strip()
         if answer:
             self.dismiss(answer)
         else:

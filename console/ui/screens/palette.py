@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.fuzzy import Matcher
 
+from console.services.macros.steps import Macro
+from console.services.ranking import Sought, folded, in_beginnings, ranked
 from console.ui.actions.base import TEXT_PLACES, Action, Place
 from console.ui.actions.keymap import key_words
 from console.ui.screens.picker import Picker
-from console.ui.text import pad
+from console.ui.text import clean, pad
 from console.ui.widgets.part_view import Parts
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
 
 KEY_CELLS = 10
+MACRO = "macro: "
+"""Begins the choice of a macro, which has no key of its own."""
 
 
 class ActionPalette(Picker[str, str]):
@@ -29,6 +33,7 @@ class ActionPalette(Picker[str, str]):
         super().__init__()
         self._workspace = workspace
         keymap = workspace.keys.keymap
+        self._macros = workspace.services.macros.all()
         self._actions = [action for action in keymap.actions.values() if self._fits(action)]
 
     def _fits(self, action: Action) -> bool:
@@ -41,7 +46,11 @@ class ActionPalette(Picker[str, str]):
         matcher = Matcher(query)
         scored = [(matcher.match(f"{action.label} {action.help()}"), action) for action in self._actions]
         scored.sort(key=lambda pair: pair[0], reverse=True)
-        return [(self._parts(action), action.id) for score, action in scored if score > 0]
+        found = [(self._parts(action), action.id) for score, action in scored if score > 0]
+        macros = [(_macro_parts(one), f"{MACRO}{one.name}") for one in ranked(query, self._macros, _sought)]
+        wanted = folded(query)
+        near = sum(in_beginnings(wanted, one.sought.title, skipping=False) for one in self._macros)
+        return [*macros[:near], *found, *macros[near:]]
 
     def _parts(self, action: Action) -> Parts:
         keys = self._workspace.keys.keymap.keys_of(action.id)
@@ -54,3 +63,11 @@ class ActionPalette(Picker[str, str]):
     def choose(self, choice: str) -> None:
         """This one."""
         self.dismiss(choice)
+
+
+def _sought(macro: Macro) -> Sought:
+    return macro.sought
+
+
+def _macro_parts(macro: Macro) -> Parts:
+    return [(pad("m", KEY_CELLS), "key"), ("macro  ", "dim"), (clean(macro.title, limit=200), "strong")]

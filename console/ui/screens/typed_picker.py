@@ -34,17 +34,26 @@ class Left:
 
 
 class WordField(TextField):
-    """A field that a space leaves, because what was typed is no search but text."""
+    """A field that a space leaves, because what was typed is no search but text.
+
+    Keys that close the picker do so at once, and not by a message: what is typed next is for what is below it.
+    """
 
     moves_focus: ClassVar[str] = " "
     """The next key waits for what this one does."""
 
     def on_key(self, event: events.Key) -> None:
-        """Space, or Backspace in an empty field, leaves."""
+        """Enter chooses; Space, or Backspace in an empty field, leaves."""
         screen = self.screen
-        if not isinstance(screen, TypedPicker) or not screen.opened_by_typing:
+        if not isinstance(screen, TypedPicker):
             return
-        if event.key == "space" or (event.key == "backspace" and not self.value):
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            screen.choose_for(self.value)
+        elif not screen.opened_by_typing:
+            return
+        elif event.key == "space" or (event.key == "backspace" and not self.value):
             event.stop()
             event.prevent_default()
             screen.leave(" " if event.key == "space" else "")
@@ -56,6 +65,8 @@ class TypedPicker(Picker[Choice, Answer | Left]):
     def __init__(self, *, opened_by_typing: bool) -> None:
         super().__init__()
         self.opened_by_typing = opened_by_typing
+        self.narrowed = ""
+        """The query that the rows are for."""
 
     def compose(self) -> ComposeResult:
         """Title, field, rows and preview, keys."""
@@ -93,8 +104,21 @@ class TypedPicker(Picker[Choice, Answer | Left]):
 
     def narrow(self, query: str) -> None:
         """Rows for a query, and the preview of the first."""
-        super().narrow(query)
+        if not self.is_attached:
+            return  # a word of what was typed comes after the choice
+        self.narrowed = query
+        self.search(query)
         self._draw_preview()
+
+    def search(self, query: str) -> None:
+        """Show the rows for a query."""
+        self.show_found(self.find(query), query)
+
+    def choose_for(self, query: str) -> None:
+        """Choose from the rows for a query, also when the word of its last letters is still on its way."""
+        if query != self.narrowed:
+            self.narrow(query)
+        self.choose_current()
 
     def on_row_view_moved(self, event: RowView.Moved) -> None:
         """Another one is under the cursor."""

@@ -47,6 +47,7 @@ from console.ui.work.playing import Playing
 from console.ui.work.postponing import Postponing
 from console.ui.work.queueing import Queueing
 from console.ui.work.reading import Reading
+from console.ui.work.recording import Recording
 from console.ui.work.remembering import Remembering
 from console.ui.work.reporting import Reporting
 from console.ui.work.selecting import Selecting
@@ -110,6 +111,7 @@ class Workspace(AnsweringScreen):
         self.noticing = Noticing(self)
         self.handing = Handing(self)
         self.macros = Macros(self)
+        self.recording = Recording(self)
         self.marking = Marking(self)
         self.labelling = Labelling(self)
         self.calling = Calling(self)

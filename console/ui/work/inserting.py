@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from console.services.canned import CannedReply
+from console.services.placeholders import plain_value
 from console.ui.panes.composer import ARTICLE, CANNED, ComposerText
 from console.ui.screens.articles import ArticlePicker
 from console.ui.screens.canned import CannedPicker
 from console.ui.screens.typed_picker import Left
 from console.ui.work.base import Work
+
+LINE_END = "\n"
 
 
 class Inserting(Work):
@@ -29,6 +32,7 @@ class Inserting(Work):
         def chosen(answer: CannedReply | Left | None) -> None:
             if isinstance(answer, CannedReply):
                 self._insert(trigger, self.services.canned.filled(answer, draft.conversation_id).text)
+                self.screen.recording.inserted(f"canned {answer.name}")
             else:
                 self._leave(answer)
 
@@ -41,6 +45,7 @@ class Inserting(Work):
         def chosen(answer: str | Left | None) -> None:
             if isinstance(answer, str):
                 self._insert(trigger, answer)
+                self.screen.recording.inserted(f'article "{plain_value(answer.partition(LINE_END)[0])}"')
             else:
                 self._leave(answer)
 

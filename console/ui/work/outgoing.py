@@ -132,6 +132,7 @@ class Outgoing(Accepting):
         words = unit_name(rows, self._words.get(first.unit, "")) if first.unit else act_words(first, code)
         self.screen.say(f"Taken back: {words}{late}")
         self.screen.calling.taken_back(rows)
+        self.screen.recording.taken_back(rows)
 
     def write_on(self, conversation_id: str, kind: SendType) -> None:
         """Open the draft of a conversation."""

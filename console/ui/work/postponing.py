@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from console.services.records import QueueRow
     from console.ui.screens.workspace import Workspace
 
+TYPED = {"hour": "+1h", "week": "+1w"}
+"""How the usual times are typed that have no name."""
 LONGEST = 60.0
 """Seconds after which what is due is looked for at the latest: the machine may have slept."""
 
@@ -37,6 +39,7 @@ class Postponing(Work):
         from console.services.moments import USUAL  # not needed for the first screen
 
         self.put_off(self.screen.acting.targets(), USUAL[name](self.screen.clock(), self.screen.zone))
+        self.screen.recording.done(f"later {TYPED.get(name, name)}")
 
     def ask(self) -> None:
         """Let the agent type until when."""

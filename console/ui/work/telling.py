@@ -155,10 +155,12 @@ class Telling(Work):
 
     def show_palette(self) -> None:
         """Actions by name."""
-        from console.ui.screens.palette import ActionPalette  # not needed for the first screen
+        from console.ui.screens.palette import MACRO, ActionPalette  # not needed for the first screen
 
         def chosen(action_id: str | None) -> None:
-            if action_id is not None:
+            if action_id is not None and action_id.startswith(MACRO):
+                self.screen.macros.run_named(action_id.removeprefix(MACRO))
+            elif action_id is not None:
                 self.screen.keys.act(action_id)
 
         self.screen.app.push_screen(ActionPalette(self.screen), chosen)

@@ -42,9 +42,10 @@ def short_parts(screen: Workspace, right: Parts) -> Parts:
 
 
 def selected_parts(screen: Workspace) -> Parts:
-    """How many rows are selected."""
+    """How many rows are selected, and whether a macro is recorded."""
     count = len(screen.selecting.ids)
-    return [(f"{formats.count(count)} selected   ", "marker")] if count else []
+    parts: Parts = [("recording   ", "warning")] if screen.recording.active else []
+    return [*parts, (f"{formats.count(count)} selected   ", "marker")] if count else parts
 
 
 def _fitting(screen: Workspace, room: int) -> Parts:
