@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import update
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from console.desk import tables
 from console.services.reports import ReportService
@@ -263,3 +267,44 @@ async def test_words_of_the_server_are_harmless(folder: Path) -> None:
         await to_report(story, "departments")
         assert "\x1b" not in story.text
         assert "[red]x[/red]" in story.text
+
+
+async def test_while_the_server_computes_the_keys_go_on(folder: Path) -> None:
+    computed = asyncio.Event()
+
+    def slow(desk: ASGIApp) -> ASGIApp:
+        async def wait(scope: Scope, receive: Receive, send: Send) -> None:
+            if "/reports/" in str(scope.get("path", "")):
+                await computed.wait()
+            await desk(scope, receive, send)
+
+        return wait
+
+    async with console_on(folder, around=slow) as story:
+        await story.press("g", "r")
+        story.strike("enter")
+        await story.until_shown("Asking the server for Agents: 7 days, 2026-11-17 to 2026-11-23.")
+        assert "asking the server" in story.lines[0]
+        for key in ("q", "j"):
+            story.strike(key)
+        await story.until(lambda: screen_of(story).kind.name == "channels", "the next report")
+        assert "not asked yet" in story.lines[0]
+        story.strike("k")
+        await story.until_shown("Asking the server for Agents")
+        for key in ("q", "j"):
+            story.strike(key)
+        await story.until(lambda: story.app.screen is story.workspace, "the queue")
+        for key in ("g", "r"):
+            story.strike(key)
+        await story.until_shown("Asking the server for Agents")
+        story.workspace.services.engine.submit(_release(computed)).result()
+        await story.until(lambda: "Ana Kovač" in story.text, "the report")
+
+
+def _release(computed: asyncio.Event) -> Callable[[], Coroutine[Any, Any, None]]:
+    """What lets the desk go on, in the loop where it waits."""
+
+    async def release() -> None:
+        computed.set()
+
+    return release

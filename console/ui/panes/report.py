@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from console.services.reports import ReportAnswer
+from console.services.reports import ReportAnswer, ReportQuery
 from console.ui.format import plural
 from console.ui.glyphs import glyphs_of
 from console.ui.report_grid import Grid, Sorting
@@ -22,6 +23,7 @@ from console.ui.widgets.report_view import ReportView
 PLOT_LINES, FEW_PLOT_LINES = 12, 6
 ROOM_FOR_PLOT = 36
 """Lines from which the plot is the large one."""
+KEPT_GRIDS = 12
 NO_NUMBERS = "There are no numbers in this report, so there is no plot."
 
 
@@ -34,6 +36,7 @@ class ReportPane(Vertical):
         self._names: Mapping[str, str] = {}
         self._sortings: dict[str, Sorting] = {}
         """How each report is sorted, by its name."""
+        self._grids: OrderedDict[tuple[ReportQuery, datetime, Sorting | None], Grid] = OrderedDict()
         self._in_time: Grid | None = None
         """The rows as they came, which is in the order of time."""
         self.answer: ReportAnswer | None = None
@@ -94,11 +97,21 @@ class ReportPane(Vertical):
         if self.answer is None:
             return
         sorting = self._sortings.get(self.answer.query.name)
-        self._in_time = Grid(self.answer.table, self._names, self._moment_words)
-        grid = Grid(self.answer.table, self._names, self._moment_words, sorting) if sorting else self._in_time
+        self._in_time = self._grid(self.answer, None)
+        grid = self._grid(self.answer, sorting)
         plotted = grid.plotted(None)
         self.rows.show(grid, at=at or (plotted.name if plotted is not None else None))
         self._draw_plot()
+
+    def _grid(self, answer: ReportAnswer, sorting: Sorting | None) -> Grid:
+        """The rows in an order; laying out some thousand takes a moment, so the last ones are kept."""
+        key = (answer.query, answer.asked_at, sorting)
+        grid = self._grids.get(key)
+        if grid is None:
+            grid = self._grids[key] = Grid(answer.table, self._names, self._moment_words, sorting)
+            if len(self._grids) > KEPT_GRIDS:
+                self._grids.popitem(last=False)
+        return grid
 
     def _draw_plot(self) -> None:
         grid, plot = self.rows.grid, self._plot

@@ -47,7 +47,7 @@ class ReportsView(Screen[str | None]):
         self.work = work
         self.kinds = work.kinds()
         self.choice = choice
-        self.asked: ReportQuery | None = None
+        self.asked = work.under_way
         """What the server is asked for now."""
         self.in_table = False
 

@@ -30,7 +30,8 @@ class Reporting(Work):
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
         self._choice: ReportQuery | None = None
-        self._under_way: ReportQuery | None = None
+        self.under_way: ReportQuery | None = None
+        """What the server is asked for now."""
 
     def open(self) -> None:
         """Open the screen at what was chosen last."""
@@ -91,7 +92,7 @@ class Reporting(Work):
 
     def ask(self, query: ReportQuery) -> None:
         """Ask the server; whatever was asked before is not waited for any more."""
-        self._under_way = query
+        self.under_way = query
         self.start(self._ask(query), REPORT)
 
     async def _ask(self, query: ReportQuery) -> Message:
@@ -117,18 +118,24 @@ class Reporting(Work):
 
     def answered(self, event: ReportAnswered) -> None:
         """Show it, if the screen is still there."""
+        self._ended(event.answer.query)
         if self._shown is not None:
             self._shown.answered(event.answer)
 
     def failed(self, event: ReportFailed) -> None:
         """Say why there is no report."""
+        self._ended(event.query)
         if self._shown is not None:
             self._shown.failed(event.query, event.words)
 
     def broke(self, event: WorkFailed) -> None:
         """What nobody foresaw: the screen must not wait for ever."""
-        if event.group == REPORT and self._under_way is not None and self._shown is not None:
-            self._shown.failed(self._under_way, BROKEN)
+        if event.group == REPORT and (query := self.under_way) is not None:
+            self.failed(ReportFailed(query, BROKEN))
+
+    def _ended(self, query: ReportQuery) -> None:
+        if query == self.under_way:
+            self.under_way = None
 
     def written(self, event: ReportWritten) -> None:
         """Say where the file is, or ask what to do."""
