@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from console.cli.access import Work
     from console.cli.lazy import Commands
     from console.cli.queue_rows import Page
+    from console.services.records import QueueFilter
     from console.store.store import Store
 
 SORTS = ("wait", "newest", "oldest")
@@ -36,7 +37,8 @@ examples:
   lac queue                                  who waits longest stands first
   lac queue --refresh --unassigned --department Billing
   lac queue --status new --status open --json
-  lac queue --mine --sort newest --limit 0   all of them"""
+  lac queue --mine --sort newest --limit 0   all of them
+  lac queue --view waiting --filter 'dept:billing tag:refund waiting:>2h'"""
 
 
 def add_to(commands: Commands) -> None:
@@ -54,6 +56,8 @@ def add_to(commands: Commands) -> None:
     whose.add_argument("--mine", action="store_true", help="what you have")
     whose.add_argument("--unassigned", action="store_true", help="what nobody has")
     parser.add_argument("--text", metavar="WORDS", default="", help="words in subject, customer, code or preview")
+    parser.add_argument("--filter", metavar="LINE", default="", help="a line of the filter language, as typed after f")
+    parser.add_argument("--view", metavar="NAME", default="", help="a view of the console, yours or one of everybody's")
     parser.add_argument("--sort", choices=SORTS, default=SORTS[0], help="order (%(default)s)")
     parser.add_argument("--limit", metavar="N", type=whole_number, default=50, help="rows, 0 for all (%(default)s)")
     add_common(parser)
@@ -105,7 +109,7 @@ def _refreshed(options: argparse.Namespace, work: Work, found: list[Page]) -> in
     work.wait(services.session.identify())
     work.wait(services.sync.refresh(everything=True))
     _fill(options, work)
-    if options.mine or options.unassigned:
+    if options.mine or options.unassigned or options.filter or options.view:
         work.wait(services.sync.fill_details((), DETAILS))
     settings = work.connection.settings
     page = _page(options, services.store, work.connection.agent, settings.departments, source="server")
@@ -143,6 +147,7 @@ def _page(
         assigned_to=me.id if options.mine and me else "" if options.unassigned else None,
         text=options.text,
     )
+    wanted = _narrowed(options, store, me.id if me else "", wanted)
     sort = dict(zip(SORTS, (SortOrder.LONGEST_WAIT, SortOrder.NEWEST, SortOrder.OLDEST), strict=True))[options.sort]
     view = QueueView(store, wanted, sort)
     rows = view.rows(0, options.limit or len(view))
@@ -150,6 +155,29 @@ def _page(
     unknown = store.conversations.counts(me.id if me else None).unknown if options.mine or options.unassigned else 0
     names = {one.id: one.name for one in people.values()}
     return Page(rows, len(view), synced[1], now(), source, names, unknown, _known_since(store))
+
+
+def _narrowed(options: argparse.Namespace, store: Store, me: str, wanted: QueueFilter) -> QueueFilter:
+    """What a view and a line of the filter language let through of it; raises `CommandError` in words."""
+    from console.cli.times import now
+    from console.services.query import parse
+    from console.services.search import known_names
+    from console.services.views import views_of, without_later, words_in_rows
+
+    lines = [options.filter] if options.filter else []
+    if options.view:
+        views = views_of(store.views.all())
+        called = [one for one in views if options.view.casefold() in (one.name.casefold(), one.id)]
+        if not called:
+            known = ", ".join(one.name for one in views)
+            raise CommandError(ExitCode.NOT_FOUND, f"There is no view {options.view!r}; there are {known}.")
+        lines.insert(0, called[0].line)
+    for line in lines:
+        query = words_in_rows(parse(line, known_names(store, me, tags=False), now()))
+        if query.troubles:
+            raise CommandError(ExitCode.USAGE, "\n     ".join(query.troubles))
+        wanted = wanted.narrowed(query.filter)
+    return without_later(wanted) if options.view else wanted
 
 
 def _known_since(store: Store) -> datetime | None:

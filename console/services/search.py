@@ -81,14 +81,7 @@ class SearchService:
 
     def names(self, *, tags: bool = True) -> Names:
         """Who and what can be named in the filter language; the tags, which take a look at every row, if wanted."""
-        presence = self._store.presence.get()
-        departments = {one.name: one.id for one in self._store.presence.departments()}
-        return Names(
-            departments=departments,
-            agents={one.name: one.id for one in presence.agents},
-            tags=self._store.conversations.tags() if tags else (),
-            me=self._session.agent_id or "",
-        )
+        return known_names(self._store, self._session.agent_id or "", tags=tags)
 
     async def read_names(self) -> Names:
         """The same with the tags, away from the interface's thread."""
@@ -203,6 +196,17 @@ class SearchService:
             marks=" ".join((row.code, row.department_name, *row.tags, *fields)),
             bodies="\n".join((*_bodies(thread), row.preview)),
         )
+
+
+def known_names(store: Store, me: str, *, tags: bool) -> Names:
+    """Who and what can be named, as far as this machine knows; `me` is the own userid."""
+    presence = store.presence.get()
+    return Names(
+        departments={one.name: one.id for one in store.presence.departments()},
+        agents={one.name: one.id for one in presence.agents},
+        tags=store.conversations.tags() if tags else (),
+        me=me,
+    )
 
 
 def _bodies(thread: Thread | None) -> Iterator[str]:

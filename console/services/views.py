@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -79,11 +79,7 @@ class ViewService:
         """All views, in the order of their digits, and those without one after them."""
         if self._views is None:
             with translated():
-                kept = {one.id: one for one in self._store.views.all()}
-            views = [_with_kept(view, kept.pop(view.id, None)) for view in STANDARD]
-            views += [_of_kept(one) for one in kept.values()]
-            views.sort(key=lambda view: (view.digit == "", view.digit))
-            self._views = tuple(views)
+                self._views = views_of(self._store.views.all())
         return self._views
 
     def view(self, id: str) -> View:
@@ -101,9 +97,7 @@ class ViewService:
         """A view's filter, narrowed by another line; what is put off shows only in views that ask for it."""
         base, more = self._parse(view.line), self._parse(extra)
         wanted = base.filter.narrowed(more.filter) if extra.strip() else base.filter
-        if not any(part.later is not None or part.starred or part.failed or part.has_draft for part in wanted.parts):
-            wanted = replace(wanted, later=False)
-        return Query(wanted, troubles=(*base.troubles, *more.troubles))
+        return Query(without_later(wanted), troubles=(*base.troubles, *more.troubles))
 
     def troubles(self, line: str) -> tuple[str, ...]:
         """What of a line cannot be understood."""
@@ -113,9 +107,7 @@ class ViewService:
         if not line.strip():
             return Query(QueueFilter())
         with translated():
-            query = parse(line, self._search.names(tags=False), self._clock())
-        # A filter goes by words in what the queue knows; the search alone knows the messages.
-        return replace(query, filter=replace(query.filter, text=query.words.replace('"', " ").strip()), words="")
+            return words_in_rows(parse(line, self._search.names(tags=False), self._clock()))
 
     # Numbers
 
@@ -200,6 +192,25 @@ class ViewService:
         with translated():
             self._store.views.put(*map(_kept, views))
         self._views = None
+
+
+def views_of(kept: Sequence[SavedView]) -> tuple[View, ...]:
+    """All views, by what is kept of them."""
+    by_id = {one.id: one for one in kept}
+    views = [_with_kept(view, by_id.pop(view.id, None)) for view in STANDARD]
+    views += [_of_kept(one) for one in by_id.values()]
+    return tuple(sorted(views, key=lambda view: (view.digit == "", view.digit)))
+
+
+def words_in_rows(query: Query) -> Query:
+    """A filter goes by words in what the queue knows; the search alone knows the messages."""
+    return replace(query, filter=replace(query.filter, text=query.words.replace('"', " ").strip()), words="")
+
+
+def without_later(wanted: QueueFilter) -> QueueFilter:
+    """What is put off shows only in views that ask for it, or for what somebody has to see to."""
+    asks = any(part.later is not None or part.starred or part.failed or part.has_draft for part in wanted.parts)
+    return wanted if asks else replace(wanted, later=False)
 
 
 def _kept(view: View) -> SavedView:

@@ -128,3 +128,23 @@ def test_departments_of_the_settings(here: Here) -> None:
     here.environment["LAC_DEPARTMENTS"] = "General"
     assert codes(here) == ["cvchat00"]
     assert OPEN in codes(here, "--department", "Billing")
+
+
+def test_a_line_of_the_filter_language(here: Here) -> None:
+    everything = codes(here)
+    assert codes(here, "--filter", "status:new,open") == codes(here, "--status", "new", "--status", "open")
+    assert codes(here, "--filter", 'dept:billing "wrong address"') == [OPEN]
+    assert codes(here, "--view", "Waiting", "--filter", "status:new") == [NEW]
+    assert codes(here, "--view", "all") == everything
+    assert codes(here, "--view", "starred") == []
+
+
+def test_what_is_wrong_with_a_filter_is_said(here: Here) -> None:
+    codes(here)
+    wrong = here("queue", "--filter", "dept:nowhere is:green")
+    assert wrong.code == ExitCode.USAGE
+    assert "There is no department nowhere." in wrong.err
+    assert "is:green is not known" in wrong.err
+    missing = here("queue", "--view", "VIP")
+    assert missing.code == ExitCode.NOT_FOUND
+    assert "There is no view 'VIP'; there are All, Unassigned" in missing.err
