@@ -142,7 +142,8 @@ def choose(options: argparse.Namespace) -> Choice:
     """What options, environment, profile and file say; raises `CommandError` when something in them is wrong."""
     paths = Paths.find()
     file = Path(options.config) if options.config else paths.settings_file
-    flags = {"server.url": options.url, "agent": options.agent, "server.zone": options.zone}
+    linear = getattr(options, "linear", False) or None
+    flags = {"ui.linear": linear, "server.url": options.url, "agent": options.agent, "server.zone": options.zone}
     try:
         profiles = load_profiles(profiles_file(paths))
         name, chosen = _profile_name(options, profiles)

@@ -6,6 +6,7 @@ import argparse
 
 from console.cli.chaos import add_chaos, chaos_arguments
 from console.cli.failure import CommandError
+from console.cli.open_console import LINEAR
 from console.cli.printing import complain
 
 TYPE_CHECKING = False
@@ -55,6 +56,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--no-play", dest="play", action="store_false", help="keep the help desk still")
     add_chaos(parser)
     parser.add_argument("--theme", metavar="NAME", default=argparse.SUPPRESS, help="colours: dark, light and others")
+    parser.add_argument("--linear", action="store_true", default=argparse.SUPPRESS, help=LINEAR)
     parser.set_defaults(command=run_demo)
 
 
@@ -70,7 +72,8 @@ def run_demo(options: argparse.Namespace) -> int:
     require_terminal()
     paths = Paths.find()
     file = Path(options.config) if options.config else paths.settings_file
-    settings = load_settings(file, environ=os.environ, required=options.config is not None)
+    flags = {"ui.linear": options.linear or None}
+    settings = load_settings(file, environ=os.environ, flags=flags, required=options.config is not None)
     folder = _take_folder(paths.state, options)
     try:
         return _run_in(folder, options, settings)
@@ -154,7 +157,7 @@ def _console_options(
         cache_dir=folder.path / "cache",
         settings=replace(settings, departments=[]),  # they are those of another help desk
         uds=desk.uds,
-        theme=known_theme(options.theme, settings.ui.theme, themes),
+        theme=known_theme(options.theme, settings.ui, themes),
         themes=themes,
         settings_file=Path(options.config) if options.config else Paths.find().settings_file,
         title=_title(folder, options),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+LINEAR = "one column of words, for screen readers and slow lines"
+
 
 def add_connection_options(parser: argparse.ArgumentParser, *, inherited: bool = False) -> None:
     """The options that say which server, whose work and which zone. The key is none of them, on purpose.
@@ -23,6 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Make the parser open the console when no command is named."""
     add_connection_options(parser)
     parser.add_argument("--theme", metavar="NAME", help="colours: dark, light and others")
+    parser.add_argument("--linear", action="store_true", help=LINEAR)
     parser.set_defaults(command=run_open)
 
 
@@ -52,7 +55,7 @@ def run_open(options: argparse.Namespace) -> int:
             cache_dir=connection.cache_dir,
             settings=settings,
             ca_file=settings.server.ca_file,
-            theme=known_theme(options.theme, settings.ui.theme, paths.themes),
+            theme=known_theme(options.theme, settings.ui, paths.themes),
             themes=paths.themes,
             settings_file=connection.settings_file,
             library=Library(paths.config),

@@ -45,6 +45,9 @@ class UiSettings:
     """Whether the mouse works; without it the terminal's own selection does."""
     glyphs: Literal["unicode", "ascii"] = "unicode"
     """Which characters draw marks and rules."""
+    linear: bool = False
+    """Whether everything is one column of words without signs, rules and colours, with the terminal's own cursor where
+    the focus is: for screen readers, braille and slow lines. `--linear` does it for once."""
     reading_width: Annotated[int, Between(40, 400)] = 100
     """Columns of text at most in a thread, however wide the terminal is."""
     zone: ZoneName | None = None

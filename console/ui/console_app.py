@@ -21,8 +21,9 @@ from textual.screen import Screen
 
 from console.ui.actions import all_actions
 from console.ui.actions.keymap import Keymap
+from console.ui.focus_point import focus_point
 from console.ui.frame import Frame
-from console.ui.glyphs import ASCII
+from console.ui.glyphs import UNICODE
 from console.ui.key_order import KeyOrder
 from console.ui.presets import load_preset
 from console.ui.screens.workspace import Workspace
@@ -72,7 +73,12 @@ class ConsoleApp(App[None], inherit_bindings=False):
         self.failure: Exception | None = None
         """The error nobody foresaw that ended the console; whoever runs it puts it into words."""
         self.glyphs = preferences.glyphs
-        self.set_class(preferences.glyphs is ASCII, "-ascii")
+        self.linear = preferences.linear
+        """Whether one pane shows at a time, and the terminal's cursor stands where the focus is."""
+        self.set_class(preferences.glyphs is not UNICODE, "-ascii")
+        self.set_class(self.linear, "-linear")
+        if self.linear:
+            self.HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow")]
         self._services = services
         self._guard = OutputGuard()
         self._frame = Frame()
@@ -161,6 +167,8 @@ class ConsoleApp(App[None], inherit_bindings=False):
                 self._frame.forget()
             super()._display(screen, renderable)
             return
+        if self.linear:
+            self.cursor_position = focus_point(screen)
         text = self._frame.paint(renderable, self.console._color_system or ColorSystem.TRUECOLOR)
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
         if text or cursor != self._previous_cursor_position:

@@ -25,8 +25,15 @@ class Glyphs:
     bullet: str = "•"
     selected: str = "■"
 
+    @property
+    def words(self) -> bool:
+        """Whether words say what signs would, and nothing is drawn that is no word."""
+        return self is WORDS
+
     def drawn(self, lines: str) -> str:
         """Rules, joints, markers and bars of a plot as this set has them."""
+        if self.words:
+            return lines.translate(_IN_WORDS)
         return lines.translate(_IN_ASCII) if self is ASCII else lines
 
 
@@ -48,8 +55,26 @@ ASCII = Glyphs(
     bullet="-",
     selected="x",
 )
+WORDS = Glyphs(
+    marker=" ",
+    customer_wrote=" ",
+    note_unread=" ",
+    changed=" ",
+    unread_by_hand=" ",
+    star=" ",
+    failed=" ",
+    draft=" ",
+    unfolded="",
+    folded="folded:",
+    customer_gutter=" ",
+    note_gutter=" ",
+    rule=" ",
+    bullet="-",
+    selected=" ",
+)
 SETS = {"unicode": UNICODE, "ascii": ASCII}
 _IN_ASCII = str.maketrans("▌─│┬┴├┤┼▁▂▃▄▅▆▇█", ">-|+++++.:-=+*#@")
+_IN_WORDS = _IN_ASCII | str.maketrans("▌─│┬┴├┤┼", " " * 8)
 
 
 def glyphs_of(app: object) -> Glyphs:

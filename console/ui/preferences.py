@@ -8,7 +8,8 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.ui.glyphs import SETS, Glyphs
+from console.ui.glyphs import SETS, WORDS, Glyphs
+from console.ui.themes import GREY_THEME
 
 if TYPE_CHECKING:
     from console.config.model import NotifySettings, Settings
@@ -19,6 +20,8 @@ class Preferences:
     """The settings that the interface heeds; each of them has its sentence in `console.config.model`."""
 
     theme: str
+    linear: bool
+    """Whether everything is one column of words, with the terminal's cursor where the focus is."""
     themes: Path | None
     """Folder of the agent's own themes."""
     glyphs: Glyphs
@@ -51,9 +54,10 @@ class Preferences:
     ) -> Preferences:
         """What the settings say; `theme` goes before theirs, `zone` is the one theirs names or else the machine's."""
         return cls(
-            theme=theme or settings.ui.theme,
+            theme=theme or (GREY_THEME if settings.ui.linear else settings.ui.theme),
+            linear=settings.ui.linear,
             themes=themes,
-            glyphs=SETS[settings.ui.glyphs],
+            glyphs=WORDS if settings.ui.linear else SETS[settings.ui.glyphs],
             zone=zone,
             mouse=settings.ui.mouse,
             restore=settings.ui.restore,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 READ_SIZE = 65536
 LAST_PATIENCE = 0.5
 """Seconds that a terminal gets to read what was written when the console ends."""
+SHOW_CURSOR = "\x1b[?25h"
 LAST_WORDS = (
     "\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2048l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
@@ -64,6 +65,8 @@ class ConsoleDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal; from now on nobody waits for it."""
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual does not say
+        if getattr(self._app, "linear", False):
+            self.write(SHOW_CURSOR)
         if self._writer_thread is not None:
             self._writer_thread._queue.maxsize = 0  # `keeps_up` bounds what counts, the frames
         loop = asyncio.get_running_loop()

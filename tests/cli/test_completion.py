@@ -53,7 +53,10 @@ def complete_in_bash(script: str, *words: str, cwd: Path) -> list[str]:
         (["lac", "customer", "re"], {"register"}),
         (["lac", "api", "--format", ""], {"json", "xml", "yaml"}),
         (["lac", "--u"], {"--url"}),
-        (["lac", "demo", "--"], {"--fresh", "--agent", "--no-play", "--chaos", "--chaos-seed", "--theme", "--help"}),
+        (
+            ["lac", "demo", "--"],
+            {"--fresh", "--agent", "--no-play", "--chaos", "--chaos-seed", "--theme", "--linear", "--help"},
+        ),
         (["lac", "desk", "serve", "--seed", ""], {"demo", "empty"}),
         (["lac", "desk", "serve", "--seed", "demo", "--pl"], {"--play"}),
         (["lac", "--url", "https://x", "ch"], {"check"}),

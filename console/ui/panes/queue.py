@@ -17,6 +17,7 @@ from console.ui import format as formats
 from console.ui.actions.base import Place
 from console.ui.glyphs import UNICODE, Glyphs
 from console.ui.panes.queue_words import STATUS_CELLS, later_words, short_name, status_word
+from console.ui.panes.row_words import facts_words, state_words
 from console.ui.panes.search_line import SearchLine
 from console.ui.text import clean, clip
 from console.ui.widgets.chrome import PaneTitle
@@ -125,11 +126,21 @@ class QueueList(RowView):
         if self.view is None:
             return Strip.blank(width)
         row = self.view.row(index)
+        if self.glyphs.words and line < 2:
+            return self._draw_words(row, line, width)
         if self.reasons is not None and line == self.row_height - 1:
             return self._draw_reason(row, self.reasons, width)
         if self.row_height == (1 if self.reasons is None else 2):
             return self._draw_wide(row, width)
         return self._draw_subject(row, width) if line == 0 else self._draw_facts(row, width)
+
+    def _draw_words(self, row: QueueRow, line: int, width: int) -> Strip:
+        paint = self.painter(width)
+        if line:
+            return paint.put(facts_words(row, self.clock()), "dim").strip()
+        later = later_words(row, self.zone, self.clock())
+        paint.put(state_words(row, later, selected=row.id in self.selected), "text")
+        return paint.put(clean(row.subject, limit=400) or "(no subject)", self._subject_style(row)).strip()
 
     def _draw_wide(self, row: QueueRow, width: int) -> Strip:
         age, age_style = self._age(row)
@@ -259,7 +270,8 @@ class QueuePane(Vertical):
 
     def _fit_rows(self) -> None:
         """Two lines a row where one would hold too little, and one more for the reasons."""
-        rows, is_wide = self.rows, self.app.size.width >= TWO_LINES_UNDER
+        rows = self.rows
+        is_wide = self.app.size.width >= TWO_LINES_UNDER and not rows.glyphs.words
         height = (1 if is_wide else 2) + (rows.reasons is not None)
         if rows.row_height != height:
             rows.row_height = height

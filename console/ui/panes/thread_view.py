@@ -60,6 +60,11 @@ class ThreadView(LineView):
             paint.put(text, name)
         return paint.strip()
 
+    @property
+    def cursor_line(self) -> int:
+        """The headline of the group under the cursor."""
+        return self._layout.starts.get(self.cursor, 0) if self._layout is not None else 0
+
     def is_marked(self, index: int) -> bool:
         """The marker stands at the headline of the group under the cursor."""
         return self._layout is not None and self._layout.starts.get(self.cursor) == index

@@ -80,6 +80,8 @@ class Layout:
         if focus:
             self.focus_target(name).focus(scroll_visible=False)
         self.draw_tabs()
+        if self._screen.preferences.linear:
+            self._screen.telling.announce_pane(name)
 
     def show_index(self, index: int) -> None:
         """Show the pane of a tab."""

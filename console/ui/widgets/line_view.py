@@ -49,6 +49,11 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
         """A line in `width` cells, without the marker."""
         return Strip.blank(width)
 
+    @property
+    def cursor_line(self) -> int:
+        """The line at which the cursor is; the first on the screen where there is none."""
+        return self.scroll_offset.y
+
     def is_marked(self, index: int) -> bool:
         """Whether the marker stands at this line."""
         return False
@@ -203,6 +208,11 @@ class RowView(LineView):
         """The line of its row."""
         row, line = divmod(index, self.row_height)
         return self.draw_row(row, line, width)
+
+    @property
+    def cursor_line(self) -> int:
+        """The first line of the row under the cursor."""
+        return self.cursor * self.row_height
 
     def is_marked(self, index: int) -> bool:
         """Whether the line belongs to the row under the cursor."""

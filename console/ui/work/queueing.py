@@ -192,6 +192,8 @@ class Queueing(Work):
         else:
             self.reload(always=not self.view)
         self.screen.show_bars()
+        if not event.report.first:
+            self.screen.telling.announce_news(len(event.report.changed))
         self.screen.notifying.came(event.report.changed, first=event.report.first)
         self.screen.reading.refresh_if(event.report.changed)
         self.screen.reading.customer_again()

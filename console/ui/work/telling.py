@@ -41,6 +41,20 @@ class Telling(Work):
             self._timer.stop()
         self._timer = self.screen.set_timer(WARNING_SECONDS if warning else SHOWN_SECONDS, self.clear)
 
+    def announce_pane(self, name: str) -> None:
+        """For who hears the screen: which pane it is now, and what it shows."""
+        words = {"queue": f"Queue, {self.screen.queue.rows.row_count} conversations", "knowledge": "Knowledge base"}
+        row = self.services.queue.row(self.state.conversation_id) if self.state.conversation_id else None
+        words["thread"] = f"Conversation: {row.subject or 'no subject'}" if row else "No conversation is open"
+        profile = self.state.profile
+        words["customer"] = f"Customer: {profile.name or profile.email}" if profile else "Customer"
+        self.say(words[name])
+
+    def announce_news(self, count: int) -> None:
+        """For who hears the screen: rows changed somewhere on it."""
+        if self.screen.preferences.linear and count and not self.footer.message:
+            self.say(f"{formats.plural(count, 'conversation')} changed")
+
     @property
     def warns(self) -> bool:
         """Whether a warning stands in the footer."""
