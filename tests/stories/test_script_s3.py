@@ -162,3 +162,21 @@ async def test_again_to_the_same_without_the_note(folder: Path) -> None:
         other = FIXTURES["FX-06"]
         await script.press_for(".", f"{other} is with Billing now")
         assert script.story.with_text("FX-06", NOTE) == []
+
+
+async def test_who_is_there_is_asked_anew_when_that_is_old(folder: Path) -> None:
+    async with script_on(folder) as script:
+        story = script.story
+        await story.open("FX-01")
+        script.begin()
+        await script.press("a", "b", "i", "l")
+        assert "GET onlinestatus/departments" not in script.calls(), "it is known since just now"
+        await script.press("escape")
+        story.set_online("Billing", of_billing(story), "M")
+        story.clock.now += timedelta(seconds=40)
+        script.begin()
+        await script.press("a", "b", "i", "l")
+        assert "GET onlinestatus/departments" in script.calls()
+        await story.until_shown("online: tickets")
+        await script.press("enter")
+        await script.press_for("enter", f"{LAMP} is with Billing now")

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from console.services.records import Presence, QueueRow
+from console.services.transfer import TransferTarget
 from console.ui import format as formats
 from console.ui.screens.dialogs import Question
 from console.ui.screens.picker import Picker
@@ -22,7 +23,6 @@ from console.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from console.services.bundle import Services
-    from console.services.transfer import TransferTarget
 
 NAME_CELLS = 24
 
@@ -41,7 +41,7 @@ class Handover:
     """Write to the customer afterwards."""
 
 
-class TransferPicker(Picker["TransferTarget", "Handover"]):
+class TransferPicker(Picker[TransferTarget, Handover]):
     """To whom, and with which note. Enter takes the target, Enter again transfers."""
 
     placeholder: ClassVar[str] = "department or agent"
@@ -90,6 +90,18 @@ class TransferPicker(Picker["TransferTarget", "Handover"]):
             ]
             rows.append((parts, target))
         return rows
+
+    def show_presence(self, presence: Presence) -> None:
+        """It is known anew who is online: draw that; cursor and target stay where they are."""
+        self._presence = presence
+        at, found = self.rows.value, list(self.find(self.query_one("#picker-query", TextField).value))
+        places = {target.id: index for index, (_, target) in enumerate(found)}
+        if isinstance(at, TransferTarget) and at.id in places:
+            self.rows.cursor = places[at.id]
+        if found:
+            self.rows.show(found)
+        if self._target is not None and self._target.id in places:
+            self._target = found[places[self._target.id]][1]
 
     def narrow(self, query: str) -> None:
         """Another query gives the target up."""

@@ -64,6 +64,7 @@ class Handing(Work):
         self._note = HeldNote(rows[0].id, "" if goes_along else text, goes_along)
         picker = TransferPicker(self.services, self.state.presence, rows, goes_along, self._note_changed)
         self.screen.app.push_screen(picker, lambda answer: self._chosen(rows, answer))
+        self.screen.watching.look_closely()
 
     def _note_changed(self, text: str) -> None:
         """A keystroke in the note: save it in a moment, unless that is under way already."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
+from textual.timer import Timer
 
 from console.services.errors import ErrorKind, ServiceError
 from console.services.records import Presence
 from console.ui.messages import AgentIdentified, PresencePolled
+from console.ui.screens.transfer import TransferPicker
 from console.ui.work.base import MANY, Work
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
 
 
+CLOSE: Final = timedelta(seconds=30)
+"""How old presence may be for a decision."""
 MOST_CODES = 3
 """Conversations that are named in a line."""
 
@@ -30,6 +35,7 @@ class Watching(Work):
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
         self._failures = 0
+        self._timer: Timer | None = None
         self._board: PresenceBoard | None = None
         self._awaited: dict[str, tuple[str, list[str]]] = {}
         """Targets that are to be online before something goes there: name and codes of conversations, by id."""
@@ -56,11 +62,18 @@ class Watching(Work):
 
     def poll(self) -> None:
         """Ask who is online."""
-        self.start(self._poll(), "presence")
+        self.start(self._poll(self.services.cadence.fresh(focused=self.screen.app.app_focus)), "presence")
 
-    async def _poll(self) -> Message:
+    def look_closely(self) -> None:
+        """Somebody decides by who is online: ask, unless what is known is of just now."""
+        at = self.state.presence.fetched_at
+        if at is None or self.screen.clock() - at > CLOSE:
+            self.start(self._poll(CLOSE), "presence")
+
+    async def _poll(self, fresh: timedelta) -> Message:
+        if self._timer is not None:
+            self._timer.stop()
         try:
-            fresh = self.services.cadence.fresh(focused=self.screen.app.app_focus)
             presence = await self.services.presence.poll(fresh)
         except ServiceError as error:
             self._failures += MANY if error.kind is ErrorKind.REFUSED else 1
@@ -70,7 +83,7 @@ class Watching(Work):
         finally:
             cadence, focused = self.services.cadence, self.screen.app.app_focus
             seconds = cadence.back_off(self._failures) if self._failures else cadence.until_presence(focused=focused)
-            self.screen.set_timer(seconds, self.poll)
+            self._timer = self.screen.set_timer(seconds, self.poll)
         return PresencePolled(presence)
 
     def polled(self, event: PresencePolled) -> None:
@@ -105,6 +118,9 @@ class Watching(Work):
         self.screen.show_bars()
         if self._board is not None and self._board.is_mounted:
             self._board.show(presence)
+        picker = self.screen.app.screen
+        if isinstance(picker, TransferPicker):
+            picker.show_presence(presence)
 
     def show_board(self) -> None:
         """Open the board on what is known."""
