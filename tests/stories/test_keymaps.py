@@ -6,6 +6,7 @@ from pathlib import Path
 
 from console.config.model import SendingSettings, Settings, UiSettings
 from console.desk.seed import FIXTURES
+from console.services.records import RowState
 from tests.stories.story import NARROW, console_on
 
 LAMP = FIXTURES["FX-01"]
@@ -42,3 +43,15 @@ async def test_a_clash_is_said_at_the_start(folder: Path) -> None:
     async with console_on(folder, settings=settings) as story:
         words = "no action is called resolv; did you mean resolve? (and 1 more); lac keys --check says all"
         assert words in story.footer
+
+
+async def test_the_outbox_without_letters(folder: Path) -> None:
+    async with console_on(folder, NARROW, settings=Settings(ui=UiSettings(keymap="arrows"))) as story:
+        await story.press("f5", "f2")
+        await story.write("drafts, outbox")
+        await story.press("enter", "f2")
+        assert "take back" in story.text
+        await story.press("up", "enter")
+        assert "Taken back" in story.footer
+        await story.pass_time(60)
+        assert {row.state for row in story.workspace.services.outbox.rows()} == {RowState.WITHDRAWN}

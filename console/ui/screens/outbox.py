@@ -204,6 +204,8 @@ class OutboxScreen(Screen[Answer | None]):
                 self._open()
             case "q" | "escape" | "d":
                 self.dismiss(None)
+            case "f2":
+                self._ask_which()
             case "c" | "s" | "o" | "u" | "D" as key:
                 self._act(key)
             case _:
@@ -222,6 +224,14 @@ class OutboxScreen(Screen[Answer | None]):
         entry = self.entry
         if entry is not None:
             self.dismiss((entry.conversation_id, entry.kind if isinstance(entry, Draft) else None))
+
+    def _ask_which(self) -> None:
+        """What can be done with the one under the cursor, for who has no letters."""
+        entry = self.entry
+        if entry is not None:
+            answers = [(key, label) for key, label in keys_of(entry) if len(key) == 1]
+            question = Question("What to do", self._heading(entry), answers)
+            self.app.push_screen(question, lambda answer: self._act(answer) if answer else None)
 
     def _act(self, key: str) -> None:
         entry = self.entry
