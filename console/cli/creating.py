@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from console.api.errors import ApiError, NotFoundError, Sent, ServerRefusedError
 from console.cli.access import Calls
@@ -18,9 +18,7 @@ from console.cli.remembered import remember
 from console.cli.times import now
 from console.contract.conversations import Conversation, ConversationRow, CreatedConversation
 from console.contract.enums import ConversationStatus
-
-CLOCKS_APART = timedelta(minutes=10)
-"""How far a server's clock may be behind this machine's, for a conversation to count as new."""
+from console.services.outbox.creating import CLOCKS_APART, newly_made
 
 
 async def create(options: argparse.Namespace, calls: Calls, text: str) -> Outcome:
@@ -76,10 +74,9 @@ async def _looked_for(options: argparse.Namespace, calls: Calls, began: datetime
         rows = await calls.client.conversations.list(owner=options.to)
     except ApiError:
         rows = None
-    for row in rows or ():
-        created = row.datecreated.at
-        if row.subject == options.subject and created is not None and created >= began - CLOCKS_APART:
-            return _is_there(calls, row)
+    row = newly_made(rows or (), options.subject, began - CLOCKS_APART)
+    if row is not None:
+        return _is_there(calls, row)
     if rows is not None and isinstance(why, ServerRefusedError) and why.server_message:
         return Outcome(State.NOT_DONE, why.message)
     return Outcome(State.UNKNOWN, f"It is not known whether it was created. {sentence(why.message)} {LOOK}")

@@ -14,9 +14,10 @@ from console.store.outbox_rows import OutboxRow, RowState
 from console.store.wishes import CreateConversation, RegisterCustomer, only_once
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from console.api.client import LiveAgentClient
+    from console.contract.conversations import ConversationRow
     from console.services.engine import Engine
     from console.services.outbox.messages import Begin
     from console.services.records import Person
@@ -102,14 +103,25 @@ class Creating:
             rows = await client.conversations.list(owner=wish.email)
         except NotFoundError:
             return None
-        for one in rows:
-            created = one.datecreated.at
-            is_new = one.conversationid not in base and (created is None or created >= since)
-            if is_new and one.subject.strip() == wish.subject.strip():
-                keep_info(self._store, await client.conversations.info(one.conversationid))
-                words = f"{one.code or one.conversationid} {one.conversationid}"
-                return Verdict(RowState.CONFIRMED, words, found=one.conversationid)
-        return None
+        one = newly_made(rows, wish.subject, since, base)
+        if one is None:
+            return None
+        keep_info(self._store, await client.conversations.info(one.conversationid))
+        words = f"{one.code or one.conversationid} {one.conversationid}"
+        return Verdict(RowState.CONFIRMED, words, found=one.conversationid)
+
+
+def newly_made(
+    rows: Iterable[ConversationRow], subject: str, since: datetime, base: Collection[str] = ()
+) -> ConversationRow | None:
+    """The conversation of a customer that came of an attempt of which nobody said what became of it: it has the
+    subject, was not there before, and is no older than the attempt."""
+    for row in rows:
+        created = row.datecreated.at
+        is_new = row.conversationid not in base and (created is None or created >= since)
+        if is_new and row.subject.strip() == subject.strip():
+            return row
+    return None
 
 
 async def _is_known(client: LiveAgentClient, wish: RegisterCustomer, since: datetime) -> bool:
