@@ -50,6 +50,8 @@ async def test_a_search_without_a_hit_becomes_a_suggestion(folder: Path, size: t
         assert "Asked by a customer" in row.content
         assert f"Filed as suggestion {row.id}" in story.footer
         assert story.workspace.services.suggestions.draft.is_empty
+        entries = story.workspace.services.store.audit.entries()
+        assert [one.origin for one in entries if one.call.startswith("POST suggestions")] == ["key suggest"]
 
 
 @BOTH

@@ -16,6 +16,12 @@ from console.ui.screens.report_dialogs import PathDialog, Whom, WhomPicker
 from console.ui.screens.reports_view import ReportsView
 from console.ui.widgets.line_view import RowView
 
+KEYS = (
+    "t, y, w and m choose today, yesterday, 7 and 30 days; d a calendar. f narrows to a department or an agent. "
+    "In the list, Enter asks for the report. In the table, h and l go to another column, which is plotted, and s sorts "
+    "by it; c shows all columns; Enter opens the conversation of a row, where there is one. E writes a file. "
+    "S asks the server again. q goes back."
+)
 HOW = "As a table for a spreadsheet, or for programs?"
 
 
@@ -105,6 +111,8 @@ class ReportsScreen(ReportsView):
                 self._ask(anew=True)
             case "E":
                 self._export()
+            case "question_mark":
+                self.app.push_screen(Question("Keys of the reports", KEYS, ()))
             case _:
                 return False
         return True

@@ -24,7 +24,7 @@ SIDE_BY_SIDE = 100
 """Columns from which list and report stand side by side."""
 RANGES = (("t", "today"), ("y", "yesterday"), ("w", "7 days"), ("m", "30 days"))
 DAYS_HINT = ("t y w m d", "days")
-LIST_HINTS = (("Enter", "ask"), DAYS_HINT, ("f", "for whom"), ("q Esc", "back"))
+LIST_HINTS = (("Enter", "ask"), DAYS_HINT, ("f", "for whom"), ("?", "keys"), ("q Esc", "back"))
 TABLE_HINTS = (
     ("h l", "column"),
     ("s", "sort"),
@@ -33,6 +33,7 @@ TABLE_HINTS = (
     ("E", "export"),
     ("c", "columns"),
     ("S", "again"),
+    ("?", "keys"),
     ("q Esc", "list"),
 )
 OPENS = ("Enter", "conversation")

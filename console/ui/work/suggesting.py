@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from console.services.audit import acting
 from console.services.errors import ServiceError
 from console.services.records import PersonKind
 from console.services.texts import BODIES
@@ -129,7 +130,8 @@ class Suggesting(Work):
 
     async def _file(self, draft: SuggestionDraft) -> Message:
         try:
-            filed = await self.services.suggestions.file(draft)
+            with acting("key suggest"):
+                filed = await self.services.suggestions.file(draft)
         except ServiceError as error:
             return SuggestionFiled(error=error)
         return SuggestionFiled(filed)
