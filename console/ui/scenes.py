@@ -155,6 +155,21 @@ async def _knowledge(pilot: Pilot[Any]) -> None:
     await press(pilot, "tab")
 
 
+async def _canned(pilot: Pilot[Any]) -> None:
+    await _open_lamp(pilot)
+    await press(pilot, "r", "/", "r", "e", "f")
+
+
+async def _macros(pilot: Pilot[Any]) -> None:
+    await _open_lamp(pilot)
+    await press(pilot, "m", "r", "e", "f")
+
+
+async def _preview(pilot: Pilot[Any]) -> None:
+    await _review(pilot)
+    await press(pilot, "p")
+
+
 async def _transfer(pilot: Pilot[Any]) -> None:
     await _open_lamp(pilot)
     await press(pilot, "a", "b", "i", "l")
@@ -239,6 +254,9 @@ SCENES = (
     Scene("workspace", _open_lamp, EVERY_SIZE, THEMES),
     Scene("reply", _reply),
     Scene("review", _review, ("160x45", "80x24", "50x20"), THEMES),
+    Scene("preview", _preview),
+    Scene("canned", _canned, EVERY_SIZE),
+    Scene("macros", _macros, EVERY_SIZE),
     Scene("held", _held),
     Scene("outbox", _outbox, ("160x45", "80x24", "50x20")),
     Scene("note", _note),

@@ -44,7 +44,7 @@ def test_a_file_has_a_head_and_a_text(tmp_path: Path) -> None:
         (b"Hello,\n\ntext", "line 1 is none"),
         (b"", 'has no line "title:'),
         (b"tags: a\n\ntext", 'has no line "title:'),
-        (b"titel: a\n\ntext", "says 'titel' at its beginning; known are title, tags, language, kind"),
+        (b"heading: a\n\ntext", "says 'heading' at its beginning; known are title, tags, language, kind"),
         (b"title: a\nkind: letter\n\ntext", "says the kind 'letter'; known are reply, note and both"),
         (b"title: a\n\n \n", "has no text below its first empty line"),
         (b"title: \xff\n\ntext", "is not written in UTF-8"),
