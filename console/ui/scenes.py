@@ -231,6 +231,16 @@ async def _filter(pilot: Pilot[Any]) -> None:
     await press(pilot, "f")
 
 
+async def _views(pilot: Pilot[Any]) -> None:
+    await settle(pilot)
+    await press(pilot, "*", "j", "b", "t", "j", "*", "4", "f", *"dept:bil", "tab", "enter", "V", *"Bills", "enter", "v")
+
+
+async def _later(pilot: Pilot[Any]) -> None:
+    await settle(pilot)
+    await press(pilot, "b", "t", "b", "r", "b", "b", *"fri 14!", "enter", "9", "b", "b", *"+3d")
+
+
 async def _search(pilot: Pilot[Any]) -> None:
     await _open_lamp(pilot)
     await press(pilot, "/", *"parcel")
@@ -271,6 +281,8 @@ SCENES = (
     Scene("range", _range),
     Scene("suggest", _suggest),
     Scene("filter", _filter),
+    Scene("views", _views),
+    Scene("later", _later),
     Scene("search", _search, EVERY_SIZE),
     Scene("palette", _palette, ("160x45",)),
     Scene("help", _help),
