@@ -15,6 +15,7 @@ from typing import Final
 from console.store.db import Database
 from console.store.outbox_rows import COLUMNS, IN_THE_WAY, OutboxRow, RowState, Seen, digest_of, pack_seen, read_row
 from console.store.values import Row, Value
+from console.store.wishes import kind_of
 
 _SELECT: Final = f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 - of constants alone
 _BLOCKING: Final = ", ".join(f"'{state.value}'" for state in IN_THE_WAY)
@@ -107,8 +108,9 @@ class Claims:
         with self._database.write() as connection:
             connection.execute(
                 "UPDATE outbox SET base = json_insert(base, '$[#]', ?) "
-                "WHERE account = ? AND conversation_id = ? AND id <> ? AND state <> 'confirmed'",
-                [found, self._account, row.conversation_id, row.id],
+                "WHERE account = ? AND id <> ? AND state <> 'confirmed' "
+                "AND (conversation_id = ? OR (kind = 'conversation' AND ? = 'conversation'))",
+                [found, self._account, row.id, row.conversation_id, kind_of(row.wish)],
             )
 
     def put_off(self, id: str, until: datetime) -> None:

@@ -123,6 +123,23 @@ async def test_when_the_second_fails_the_first_is_not_repeated(bench: Bench) -> 
     assert at_the_desk(bench) == (1, 1)
 
 
+async def test_of_two_that_are_alike_each_becomes_a_conversation_of_its_own(bench: Bench) -> None:
+    bench.network.faults.append(Fault("POST", "/conversations", applied=False, status=502))
+    _, first = await accept(bench)
+    await steps(bench)
+    assert now(bench, first).state is RowState.UNKNOWN
+    second = bench.services.outbox.accept("another call", TICKET)
+    for _ in range(8):
+        await steps(bench, 90)
+    assert now(bench, second).state is RowState.CONFIRMED
+    assert now(bench, first).state is RowState.UNKNOWN, "what is there is the second one"
+    again = bench.services.outbox.send_again(first.id)
+    assert again is not None
+    await steps(bench)
+    assert bench.services.outbox.row(again).state is RowState.CONFIRMED  # type: ignore[union-attr]
+    assert at_the_desk(bench) == (1, 2)
+
+
 async def test_what_is_taken_back_is_the_form_again(bench: Bench) -> None:
     await accept(bench)
     assert len(bench.services.outbox.take_back_last()) == 2
