@@ -113,6 +113,12 @@ class ReportsView(Screen[str | None]):
         (self.pane.rows if table else self.list).focus()
         self._draw_keys()
 
+    def _join_rules(self) -> None:
+        """Where a title's rule meets the one between the panes."""
+        rule, title = self.query_one("#report-rule", VerticalRule), self.query_one("#report-table-title", PaneTitle)
+        row = title.region.y - rule.region.y
+        rule.joints = ((0, "┬"), (row, "├")) if row > 0 else ((0, "┬"),)
+
     def _draw_keys(self) -> None:
         opens = (OPENS,) if self.in_table and self.pane.rows.conversation_id else ()
         keys = (*opens, *TABLE_HINTS) if self.in_table else LIST_HINTS
@@ -122,6 +128,7 @@ class ReportsView(Screen[str | None]):
         """Another width shows other panes."""
         self.show_pane(table=self.in_table)
         self._draw_bar()
+        self.call_after_refresh(self._join_rules)
 
     def refresh_report(self) -> None:
         """Draw what is known of the report under the cursor."""
@@ -135,6 +142,7 @@ class ReportsView(Screen[str | None]):
             self.pane.say(UNKNOWN)
         self._draw_bar()
         self._draw_keys()
+        self.call_after_refresh(self._join_rules)
 
     def _draw_bar(self) -> None:
         query, answer = self.query_now, self.pane.answer
