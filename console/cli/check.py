@@ -46,10 +46,11 @@ def run_check(options: argparse.Namespace) -> int:
 
     from console.cli.connection import resolve_connection
 
-    return asyncio.run(_check(resolve_connection(options)))
+    return asyncio.run(check(resolve_connection(options)))
 
 
-async def _check(connection: Connection) -> int:
+async def check(connection: Connection) -> int:
+    """Say what is there with these settings; raises `CommandError` with a sentence when something is wrong."""
     from console.api.client import LiveAgentClient, now_utc
     from console.api.errors import NotFoundError
     from console.api.transport import over_network

@@ -54,6 +54,8 @@ class Choice:
     """The profile's."""
     chosen: bool
     """Whether the profile was named for this run."""
+    profiles: int
+    """How many profiles there are."""
 
     @property
     def url(self) -> str:
@@ -106,13 +108,13 @@ class Choice:
         )
 
 
-def resolve_connection(options: argparse.Namespace, *, agent: bool = True) -> Connection:
+def resolve_connection(options: argparse.Namespace, *, agent: bool = True, choice: Choice | None = None) -> Connection:
     """The connection that the options, the environment, the profile and the settings file describe.
 
     Raises `CommandError` with one sentence for each thing that is missing or wrong; `agent` says whether it has to be
     known who works. The key is taken out of the environment, so that no program started from here inherits it.
     """
-    choice = choose(options)
+    choice = choice or choose(options)
     missing = choice.missing(agent=agent)
     try:
         key = choice.find_key()
@@ -138,6 +140,14 @@ def resolve_connection(options: argparse.Namespace, *, agent: bool = True) -> Co
     )
 
 
+def is_first(choice: Choice) -> bool:
+    """Whether nothing at all is set, so that questions help more than the sentences about what is missing."""
+    from console.config.secrets import VARIABLE
+
+    is_known = choice.url or choice.agent or choice.profiles
+    return not (is_known or choice.paths.key_file.exists() or os.environ.get(VARIABLE, "").strip())
+
+
 def choose(options: argparse.Namespace) -> Choice:
     """What options, environment, profile and file say; raises `CommandError` when something in them is wrong."""
     paths = Paths.find()
@@ -156,7 +166,7 @@ def choose(options: argparse.Namespace) -> Choice:
     except ConfigError as error:
         raise _unusable(error) from None
     key_file = profiles.key_file(profile) if profile is not None else None
-    return Choice(paths, file, settings, name, profile, key_file, chosen)
+    return Choice(paths, file, settings, name, profile, key_file, chosen, len(profiles.by_name))
 
 
 def profile_name(address: ServerAddress, agent: str) -> str:

@@ -31,11 +31,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run_open(options: argparse.Namespace) -> int:
     """Open the console with what command line, environment and configuration file say."""
-    from console.cli.connection import resolve_connection
+    from console.cli.connection import choose, is_first, resolve_connection
     from console.cli.terminal import require_terminal
 
     require_terminal()
-    connection = resolve_connection(options)
+    choice = choose(options)
+    if is_first(choice):
+        from console.cli.first_run import first_run
+
+        return first_run(options, choice)
+    connection = resolve_connection(options, choice=choice)
     settings = connection.settings
 
     from console.app import ConsoleOptions, run_console
