@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from console.services.faults import translated
@@ -119,8 +120,17 @@ class QueueView:
             return Reading(version, own, None)
         sort = self.sort or SortOrder.NEWEST
         order = self._store.conversations.order(self.filter, sort, own, self._found)
+        if sort is SortOrder.NEXT_BACK:
+            order = self._by_return(order, own)
         found = self._found if self.sort is None else None
         return Reading(version, own, order if found is None else _kept(found, order))
+
+    def _by_return(self, order: array[int], own: Own) -> array[int]:
+        """What is put off by its time, and all else behind it."""
+        numbers = {self._store.conversations.number(one): snooze for one, snooze in own.snoozes.items()}
+        latest = datetime.max.replace(tzinfo=UTC)
+        times = {number: snooze.until or latest for number, snooze in numbers.items() if snooze.woke_at is None}
+        return array("q", sorted(order, key=lambda number: (number not in times, times.get(number, latest))))
 
     def take(self, reading: Reading) -> None:
         """Be as it was read."""

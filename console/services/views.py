@@ -51,7 +51,7 @@ class Count:
 
 
 ALL: Final = View("all", "All", "", "1")
-LATER: Final = View("later", "Later", "is:later", "9", hides_empty=True)
+LATER: Final = View("later", "Later", "is:later", "9", SortOrder.NEXT_BACK, hides_empty=True)
 STANDARD: Final = (
     ALL,
     View("unassigned", "Unassigned", "is:waiting is:unassigned", "2"),

@@ -20,8 +20,8 @@ from console.store.values import Row, Value, count_change, seconds
 CHUNK = 500
 """Rows in one transaction, so that nobody waits long for the file."""
 
+_BY_WAIT = "wait_order, number"
 _ORDERS = {
-    SortOrder.LONGEST_WAIT: "wait_order, number",
     SortOrder.NEWEST: "changed DESC, number DESC",
     SortOrder.OLDEST: "changed, number",
 }
@@ -152,7 +152,7 @@ class Conversations:
     ) -> array[int]:
         """The numbers of a view's rows in order, or of those `among` some; `own` is what this machine alone knows."""
         table, where, values = conditions(filter, own, among, hiding=False)
-        query = f"SELECT number FROM {table} WHERE {where} ORDER BY {_ORDERS[sort]}"  # noqa: S608 - of constants alone
+        query = f"SELECT number FROM {table} WHERE {where} ORDER BY {_ORDERS.get(sort, _BY_WAIT)}"  # noqa: S608 - of constants alone
         # As one text: a hundred thousand rows one by one would hold up other threads, and take memory.
         text = self._database.fetch(f"SELECT json_group_array(number) FROM ({query})", values)  # noqa: S608 - as above
         found: list[int] = json.loads(text[0][0]) if text else []

@@ -26,6 +26,8 @@ class SortOrder(StrEnum):
     LONGEST_WAIT = "longest wait"
     NEWEST = "newest"
     OLDEST = "oldest"
+    NEXT_BACK = "next back"
+    """What is put off by the time when it comes back, before all others, which are as by the longest wait."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,3 +159,13 @@ async def test_a_search_finds_what_is_put_off(folder: Path) -> None:
         await story.press("b", "t", "/")
         await story.write("is:later")
         await story.until(lambda: story.codes() == [code], "what is put off")
+
+
+async def test_what_comes_back_next_stands_first(folder: Path) -> None:
+    async with console_on(folder) as story:
+        first, second, third = story.codes()[:3]
+        await story.press("b", "r", "b", "w", "b", "h", "9")
+        assert story.codes() == [third, second, first]
+        assert "sort: next back" in story.text
+        await story.press("o", "w")
+        assert set(story.codes()) == {first, second, third}

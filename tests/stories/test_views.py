@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from console.config.model import Settings
 from tests.stories.story import NARROW, WIDE, Story, console_on
 
 
@@ -132,3 +133,32 @@ async def test_stars_and_words_narrow_a_view(folder: Path) -> None:
         await story.press("enter")
         assert len(story.codes()) == 2
         assert code in story.codes()
+
+
+async def test_a_view_that_goes_by_the_clock_follows_it(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press("f")
+        await story.write("waiting:>110m")
+        await story.press("enter")
+        at, before = story.code_at_cursor, len(story.codes())
+        story.clock.forward(minutes=30)
+        story.workspace.telling.minute()
+        await story.press()
+        assert len(story.codes()) > before
+        assert story.code_at_cursor == at
+
+
+async def test_what_waits_for_a_word_is_a_view(folder: Path) -> None:
+    async with console_on(folder, settings=Settings()) as story:
+        await story.open("FX-01")
+        code = story.code_at_cursor
+        await story.press("r")
+        await story.write("Thank you, it is on its way.")
+        await story.press("escape", "y")
+        assert "Not sent" not in views_line(story)
+        story.customer_writes("FX-01", "Wait, I found it!")
+        await story.pass_time(11)
+        await story.until(lambda: "Not sent 1" in views_line(story), "the view of what waits for a word")
+        await story.press("g", "q", "v", "j", "j", "j", "j", "j", "j", "enter")
+        assert story.codes() == [code]
+        assert "sort: longest wait" in story.text

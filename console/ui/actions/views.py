@@ -231,6 +231,15 @@ class SortOldest(SortAction):
     order = SortOrder.OLDEST
 
 
+class SortNextBack(SortAction):
+    """Sort what you put off by when it comes back."""
+
+    id = "sort-back"
+    label = "next back first"
+    keys = ("o l",)
+    order = SortOrder.NEXT_BACK
+
+
 class SyncNow(Action):
     """Ask the server for changes now."""
 
@@ -259,5 +268,6 @@ VIEWS: tuple[type[Action], ...] = (
     SortByWait,
     SortNewest,
     SortOldest,
+    SortNextBack,
     SyncNow,
 )

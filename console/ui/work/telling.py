@@ -71,6 +71,7 @@ class Telling(Work):
     def minute(self) -> None:
         """Ages have changed."""
         self.screen.noticing.minute()
+        self.screen.viewing.minute()
         self.screen.queue.rows.lines_changed()
         self.show_bars()
 

@@ -52,6 +52,12 @@ class Viewing(Work):
         """Whether the agent narrowed the view to something else than the settings do."""
         return self.state.extra != self._departments
 
+    def minute(self) -> None:
+        """A filter that goes by the clock lets others through than a minute ago."""
+        asked = f"{self.state.view.line} {self.state.extra}"
+        if any(key in asked for key in ("older:", "newer:", "waiting:")) and not self.screen.finding.active:
+            self.screen.queueing.open_view(keep_cursor=True)
+
     # Choosing
 
     def choose(self, digit: str) -> None:
