@@ -257,11 +257,19 @@ async def _palette(pilot: Pilot[Any]) -> None:
     await press(pilot, ":", "r", "e")
 
 
+def _lamp_and(key: str) -> Steps:
+    async def steps(pilot: Pilot[Any]) -> None:
+        await _open_lamp(pilot)
+        await press(pilot, key)
+
+    return steps
+
+
 EVERY_SIZE = ("50x20", "80x24", "120x40", "160x45")
 
 SCENES = (
     Scene("queue", _queue, EVERY_SIZE, THEMES),
-    Scene("workspace", _open_lamp, EVERY_SIZE, THEMES),
+    Scene("workspace", _open_lamp, EVERY_SIZE, (*THEMES, "terminal")),
     Scene("reply", _reply),
     Scene("review", _review, ("160x45", "80x24", "50x20"), THEMES),
     Scene("preview", _preview),
@@ -284,6 +292,8 @@ SCENES = (
     Scene("views", _views),
     Scene("later", _later),
     Scene("search", _search, EVERY_SIZE),
+    Scene("jump", _lamp_and(","), ("160x45", "80x24"), THEMES),
+    Scene("zoom", _lamp_and("W"), ("160x45", "120x40")),
     Scene("palette", _palette, ("160x45",)),
     Scene("help", _help),
 )
