@@ -214,3 +214,19 @@ def groups_of(story: Story) -> set[str]:
     pair, group = tables.customer_membership, tables.customers_group
     query = select(group.c.name).join(pair, pair.c.group_id == group.c.id)
     return {row[0] for row in story.ask(query.where(pair.c.customer_id == story.conversation("FX-01").owner_id))}
+
+
+async def test_tags_and_fields_are_repeated_by_the_full_stop(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press("t", "b", "2", "b", "enter")
+        first = story.code_at_cursor
+        await story.press("j")
+        second = story.code_at_cursor
+        assert second != first
+        await story.press(".")
+        await story.until(lambda: "b2b" in tags_of(story, second), "the tag")
+        await story.press("F")
+        await story.write("77")
+        await story.press("enter")
+        await story.press("g", "g", ".")
+        await story.until(lambda: ("order_no", "77") in fields_of(story, story.code_at_cursor), "the field")

@@ -54,7 +54,6 @@ class Marking(Work):
             self.screen.labelling.show(LabelKind.TAG)
         if not answer or isinstance(answer, str):
             return
-        self.screen.acting.remember("tags", lambda others: self._tags_chosen(others, answer))
         words = ", ".join(f"tag {choice.name}" if on else f"tag {choice.name} away" for choice, on in answer)
         self.screen.acting.remember(words, lambda others: self._put_tags(others, answer))
         self._put_tags(rows, answer)
