@@ -61,6 +61,10 @@ async def test_all_of_it_is_taken_back_together(folder: Path) -> None:
         assert story.workspace.thread.composer.text.startswith("Dear ")
         assert story.workspace.services.outbox.of_conversation(story.conversation(LAMP).id) == []
         assert story.conversation(LAMP).status == "C"
+        text = story.workspace.thread.composer.text
+        await story.press("escape", "q", "m", *"data", "enter")
+        assert story.workspace.thread.composer.text == text, "it is there once"
+        assert "Data request: tag gdpr" in story.said("thread")
 
 
 async def test_leaving_the_reply_leaves_everything(folder: Path) -> None:

@@ -132,7 +132,7 @@ async def test_an_article_by_two_question_marks(folder: Path) -> None:
         await story.write("See ")
         await story.write("??")
         assert "Put an article into the text" in story.text
-        await story.write("refund damaged")
+        await story.write("refund")
         await story.press("enter")
         text = story.workspace.thread.composer.text
         assert text.startswith("See ")

@@ -147,7 +147,8 @@ class Macros(Work):
         draft = screen.writing.composer.draft
         if draft is None or draft.conversation_id != plan.conversation_id:
             return
-        screen.writing.insert(plan.text)
+        if plan.text.strip() not in screen.writing.composer.text:  # it is there when the macro was taken back before
+            screen.writing.insert(plan.text)
         others = [wish_words(wish) for wish in (*plan.before, *plan.after)]
         if plan.then is not None:
             others.append(f"then {plan.then.word}")

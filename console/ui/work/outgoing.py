@@ -123,6 +123,7 @@ class Outgoing(Accepting):
         self.screen.queueing.reload(always=True)
         self.redraw(rows)
         texts = [row for row in rows if row.draft_kind is not None]
+        texts = [row for row in texts if row.is_message] or texts  # a reply goes before the note of a transfer
         if len(texts) == 1 and texts[0].draft_kind is not None:
             self.write_on(texts[0].conversation_id, texts[0].draft_kind)
         late = "; what was sent before may still arrive" if first.follows else ""
