@@ -34,6 +34,7 @@ from console.services.outbox.timing import Holds
 from console.services.overview import OverviewService
 from console.services.presence import PresenceService
 from console.services.queue import QueueService
+from console.services.reminders import Reminders
 from console.services.reply import ReplyService
 from console.services.reports import ReportService
 from console.services.search import SearchService
@@ -81,6 +82,7 @@ class Services:
     outbox: OutboxService
     audit: AuditService
     whereabouts: WhereaboutsFile
+    reminders: Reminders
     sender: Sender
     cadence: Cadence
     engine: Engine
@@ -160,6 +162,7 @@ def build_services(
         outbox=_outbox(store, sender, session, threads, clock, zone, holds),
         audit=AuditService(store.audit),
         whereabouts=WhereaboutsFile(small("screen")),
+        reminders=Reminders(small("reminders")),
         sender=sender,
         cadence=cadence,
         engine=engine,

@@ -37,8 +37,6 @@ class Watching(Work):
         self._failures = 0
         self._timer: Timer | None = None
         self._board: PresenceBoard | None = None
-        self._awaited: dict[str, tuple[str, list[str]]] = {}
-        """Targets that are to be online before something goes there: name and codes of conversations, by id."""
 
     def begin(self) -> None:
         """Ask who we are, then who is online."""
@@ -99,18 +97,16 @@ class Watching(Work):
 
     def remind(self, target: TransferTarget, rows: Sequence[QueueRow]) -> None:
         """Say when a department or an agent is online, for these conversations."""
-        _, codes = self._awaited.get(target.id, ("", []))
-        self._awaited[target.id] = (target.name, list(dict.fromkeys([*codes, *(row.code for row in rows)])))
+        self.services.reminders.add(target.id, target.name, [row.code for row in rows])
         self.screen.say(f"Not transferred. You hear of it here when {target.name} is online")
 
     def _tell_who_came(self, presence: Presence) -> None:
         online = {one.id for one in presence.departments if one.online}
         online |= {one.id for one in presence.agents if one.online}
-        for target_id in online & self._awaited.keys():
-            name, codes = self._awaited.pop(target_id)
-            shown = ", ".join(codes[:MOST_CODES])
-            more = f" and {len(codes) - MOST_CODES} more" if len(codes) > MOST_CODES else ""
-            self.screen.say(f"{name} is online now: you wanted to transfer {shown}{more}", warning=True)
+        for awaited in self.services.reminders.came(online):
+            codes = ", ".join(awaited.codes[:MOST_CODES])
+            more = f" and {len(awaited.codes) - MOST_CODES} more" if len(awaited.codes) > MOST_CODES else ""
+            self.screen.say(f"{awaited.name} is online now: you wanted to transfer {codes}{more}", warning=True)
 
     def _show(self, presence: Presence) -> None:
         self.state.presence = presence
