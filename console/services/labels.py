@@ -56,11 +56,19 @@ class LabelService:
     async def refresh(self, kind: LabelKind) -> tuple[DeskLabel, ...]:
         """Ask the server which there are, and count what is known of their use. Raises `ServiceError`."""
         labels = await self._engine.run(self._list(kind))
-        if kind is LabelKind.TAG:
-            counts = await self._looking.run(self._count())
-            labels = tuple(replace(one, count=counts.get(one.name.casefold(), 0)) for one in labels)
         with translated():
             self._store.labels.put(kind.value, labels, self._clock())
+        return await self.count(kind)
+
+    async def count(self, kind: LabelKind) -> tuple[DeskLabel, ...]:
+        """The known ones, with how many conversations are known here that have each; no server is asked."""
+        labels, at = self._store.labels.get(kind.value)
+        if kind is not LabelKind.TAG or at is None:
+            return labels
+        counts = await self._looking.run(self._count())
+        labels = tuple(replace(one, count=counts.get(one.name.casefold(), 0)) for one in labels)
+        with translated():
+            self._store.labels.put(kind.value, labels, at)
         return labels
 
     async def colour(self, kind: LabelKind) -> tuple[DeskLabel, ...]:

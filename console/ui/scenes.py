@@ -3,123 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from textual import events
-from textual.worker import WorkerCancelled
-
-from console.ui.console_app import ConsoleApp
-from console.ui.screens.workspace import Workspace
+from console.ui.scene_steps import (
+    BETWEEN_ROUNDS,
+    EVERY_SIZE,
+    FULL_SIZE,
+    MINUTE,
+    ROUNDS,
+    SIZES,
+    THEMES,
+    Scene,
+    lamp_and,
+    open_lamp,
+    press,
+    settle,
+    strike,
+    workspace_of,
+    write,
+)
+from console.ui.scenes_acting import ACTING
 
 if TYPE_CHECKING:
-    from textual.app import App
     from textual.pilot import Pilot
 
-Steps = Callable[["Pilot[Any]"], Awaitable[None]]
-
-SIZES = {"50x20": (50, 20), "80x24": (80, 24), "120x40": (120, 40), "160x45": (160, 45)}
-THEMES = ("dark", "light", "mono")
-FULL_SIZE = "160x45"
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A named moment of the console."""
-
-    name: str
-    steps: Steps
-    sizes: tuple[str, ...] = ("160x45", "80x24")
-    themes: tuple[str, ...] = ("dark",)
-
-    def pictures(self) -> list[tuple[str, str]]:
-        """Sizes and themes worth a picture in the documents: every size in dark, the other themes at full size."""
-        return [(size, theme) for size in self.sizes for theme in self.themes if theme == "dark" or size == FULL_SIZE]
-
-
-_NAMES = {" ": "space", "\n": "enter"}
-_CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
-ROUNDS, QUIET_ROUNDS, BETWEEN_ROUNDS = 6000, 3, 0.002
-"""How often at most it is looked whether work goes on, how many looks in a row must find none, and seconds between two
-looks at what tells nobody when it ends."""
-
-
-async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until every key has had its effect, every worker has ended, the sender rests, and all of it is drawn."""
-    quiet = 0
-    for _ in range(ROUNDS):
-        await pilot.pause(0)
-        running = [worker for worker in pilot.app.workers if not worker.is_finished]
-        if running:
-            with suppress(WorkerCancelled):  # by a newer one of its group, which the next round waits for
-                await pilot.app.workers.wait_for_complete(running)
-        elif _is_busy(pilot.app):
-            await asyncio.sleep(BETWEEN_ROUNDS)
-        else:
-            quiet += 1
-            if quiet == QUIET_ROUNDS:
-                return
-            continue
-        quiet = 0
-
-
-def _is_busy(app: App[Any]) -> bool:
-    workspaces = (screen for screen in app.screen_stack if isinstance(screen, Workspace))
-    keys_wait = isinstance(app, ConsoleApp) and not app.key_order.idle
-    return keys_wait or any(not one.services.sender.idle or not one.thread.view.complete for one in workspaces)
-
-
-def strike(app: App[Any], key: str) -> None:
-    """Press a key, a character or Textual's name of one, and wait for nothing."""
-    name = _NAMES.get(key, key)
-    app.post_message(events.Key(name, _CHARACTERS.get(name, key if len(key) == 1 else None)))
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys one after the other, each once the last one's work is done."""
-    for key in keys:
-        strike(pilot.app, key)
-        await settle(pilot)
-
-
-def workspace_of(pilot: Pilot[Any]) -> Workspace:
-    """The workspace, also while a dialog lies over it."""
-    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, Workspace))
-
-
-async def write(pilot: Pilot[Any], text: str) -> None:
-    """Type into the composer, and let the draft be saved."""
-    for letter in text:
-        strike(pilot.app, letter)
-    await settle(pilot)
-    workspace_of(pilot).writing.save()
-    await settle(pilot)
+__all__ = ["FULL_SIZE", "SCENES", "SIZES", "Scene", "settle", "strike"]
 
 
 async def _queue(pilot: Pilot[Any]) -> None:
     await settle(pilot)
 
 
-async def _open_lamp(pilot: Pilot[Any]) -> None:
-    await settle(pilot)
-    rows = workspace_of(pilot).queue.rows
-    view = rows.view
-    if view is None:
-        return
-    rows.move_to(next((i for i in range(rows.row_count) if view.row(i).code == LAMP), 0))
-    await press(pilot, "enter")
-
-
-MINUTE = timedelta(minutes=1)
-LAMP = "AXF-4BT-9D8"
-"""Code of the conversation most pictures show."""
-
-
 async def _reply(pilot: Pilot[Any]) -> None:
-    await _open_lamp(pilot)
+    await open_lamp(pilot)
     await press(pilot, "r")
     await write(pilot, "Dear Jana,\nI am sorry about the shade. You get the money back today.")
 
@@ -142,13 +58,13 @@ async def _outbox(pilot: Pilot[Any]) -> None:
 
 
 async def _note(pilot: Pilot[Any]) -> None:
-    await _open_lamp(pilot)
+    await open_lamp(pilot)
     await press(pilot, "n")
     await write(pilot, "Refund agreed. The courier's claim is under way.")
 
 
 async def _knowledge(pilot: Pilot[Any]) -> None:
-    await _open_lamp(pilot)
+    await open_lamp(pilot)
     await press(pilot, "w", "d", "a", "m", "a", "g", "e")
     workspace_of(pilot).knowing.ask_server()
     await settle(pilot)
@@ -156,12 +72,12 @@ async def _knowledge(pilot: Pilot[Any]) -> None:
 
 
 async def _canned(pilot: Pilot[Any]) -> None:
-    await _open_lamp(pilot)
+    await open_lamp(pilot)
     await press(pilot, "r", "/", "r", "e", "f")
 
 
 async def _macros(pilot: Pilot[Any]) -> None:
-    await _open_lamp(pilot)
+    await open_lamp(pilot)
     await press(pilot, "m", "r", "e", "f")
 
 
@@ -171,7 +87,7 @@ async def _preview(pilot: Pilot[Any]) -> None:
 
 
 async def _transfer(pilot: Pilot[Any]) -> None:
-    await _open_lamp(pilot)
+    await open_lamp(pilot)
     await press(pilot, "a", "b", "i", "l")
 
 
@@ -197,7 +113,7 @@ async def _trend(pilot: Pilot[Any]) -> None:
 
 
 async def _suggest(pilot: Pilot[Any]) -> None:
-    await _open_lamp(pilot)
+    await open_lamp(pilot)
     await press(pilot, "w", *"lampshade", "ctrl+g", *"lamps", "tab")
 
 
@@ -217,7 +133,7 @@ async def _range(pilot: Pilot[Any]) -> None:
 
 
 async def _customer(pilot: Pilot[Any]) -> None:
-    await _open_lamp(pilot)
+    await open_lamp(pilot)
     await press(pilot, "g", "u")
 
 
@@ -242,7 +158,7 @@ async def _later(pilot: Pilot[Any]) -> None:
 
 
 async def _search(pilot: Pilot[Any]) -> None:
-    await _open_lamp(pilot)
+    await open_lamp(pilot)
     await press(pilot, "/", *"parcel")
     for _ in range(ROUNDS):  # all that the demo has is indexed beside the keys
         if workspace_of(pilot).queue.rows.row_count:
@@ -257,19 +173,9 @@ async def _palette(pilot: Pilot[Any]) -> None:
     await press(pilot, ":", "r", "e")
 
 
-def _lamp_and(key: str) -> Steps:
-    async def steps(pilot: Pilot[Any]) -> None:
-        await _open_lamp(pilot)
-        await press(pilot, key)
-
-    return steps
-
-
-EVERY_SIZE = ("50x20", "80x24", "120x40", "160x45")
-
 SCENES = (
     Scene("queue", _queue, EVERY_SIZE, THEMES),
-    Scene("workspace", _open_lamp, EVERY_SIZE, (*THEMES, "terminal")),
+    Scene("workspace", open_lamp, EVERY_SIZE, (*THEMES, "terminal")),
     Scene("reply", _reply),
     Scene("review", _review, ("160x45", "80x24", "50x20"), THEMES),
     Scene("preview", _preview),
@@ -292,8 +198,9 @@ SCENES = (
     Scene("views", _views),
     Scene("later", _later),
     Scene("search", _search, EVERY_SIZE),
-    Scene("jump", _lamp_and(","), ("160x45", "80x24"), THEMES),
-    Scene("zoom", _lamp_and("W"), ("160x45", "120x40")),
+    Scene("jump", lamp_and(","), ("160x45", "80x24"), THEMES),
+    Scene("zoom", lamp_and("W"), ("160x45", "120x40")),
     Scene("palette", _palette, ("160x45",)),
     Scene("help", _help),
+    *ACTING,
 )

@@ -69,7 +69,7 @@ class LabelList(Picker[Edit, Edit]):
     def _parts(self, label: DeskLabel) -> Parts:
         name = clean(label.name, limit=200)
         style = chip(label.color, label.bg_color) if label.color or label.bg_color else "text"
-        used = "" if label.count is None else f"{label.count:>7} conversations"
+        used = f"{label.count:>7} conversations" if label.count else ""
         return [(pad(f" {name} ", NAME_CELLS), style), (used, "dim")]
 
     def choose(self, choice: Edit) -> None:
@@ -88,7 +88,7 @@ class LabelList(Picker[Edit, Edit]):
 
     def _ask(self, label: DeskLabel) -> None:
         if self.kind is LabelKind.TAG:
-            used = "every conversation" if label.count is None else f"{label.count} conversations or more"
+            used = f"{label.count} conversations or more" if label.count else "every conversation that has it"
             words = f"The tag {label.name} is gone for everybody then, and taken off {used}."
         else:
             words = f"The group {label.name} is gone for everybody then; the customers in it stay."

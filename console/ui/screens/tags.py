@@ -130,7 +130,7 @@ class LabelPicker(Picker[Choice, "tuple[Answer, ...] | str"]):
         if choice.new:
             return [(sign, "marker"), (name, "strong"), (f"   a new {self.kind.noun}", "warning")], choice
         label = self._labels.get(key)
-        count = f"{label.count:>7}" if label is not None and label.count is not None else ""
+        count = f"{label.count:>7}" if label is not None and label.count else ""
         return [(sign, "marker"), (pad(name, NAME_CELLS), "text"), (count, "dim")], choice
 
     def toggle(self, choice: Choice) -> None:

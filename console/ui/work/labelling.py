@@ -32,12 +32,17 @@ class Labelling(Work):
         self.refresh(LabelKind.TAG)
 
     def refresh(self, kind: LabelKind, *, always: bool = False) -> None:
-        """Ask for the list, unless it is fresh."""
+        """Ask for the list, unless it is fresh, and count how often tags are used."""
         if always or self.services.labels.stale(kind):
             self.start(self._list(kind), f"labels {kind.value}")
+        elif kind is LabelKind.TAG:
+            self.start(self._count(kind), f"labels {kind.value}")
 
     async def _list(self, kind: LabelKind) -> Message:
         return LabelsListed(kind, await self.services.labels.refresh(kind))
+
+    async def _count(self, kind: LabelKind) -> Message:
+        return LabelsListed(kind, await self.services.labels.count(kind))
 
     async def _colour(self, kind: LabelKind) -> Message:
         return LabelsListed(kind, await self.services.labels.colour(kind))
