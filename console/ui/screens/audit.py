@@ -124,12 +124,13 @@ class AuditScreen(Screen[str | None]):
         self.query_one("#audit-details", PartView).show(lines, from_top=True)
 
     def _sentences(self, entry: AuditEntry) -> Iterator[str]:
-        yield f"{entry.at.astimezone(self._zone):%Y-%m-%d %H:%M:%S}  {entry.actor}  by {entry.origin or 'the console'}"
+        by = _short(entry.origin) or "console"
+        yield f"{entry.at.astimezone(self._zone):%Y-%m-%d %H:%M:%S}  {entry.actor}  by {by}"
         yield entry.call
         if entry.request:
             yield f"digest of what was sent: {entry.request}"
         if entry.answer:
-            yield f"answer: {entry.answer}"
+            yield f"answer: {_short(entry.answer)}"
         if entry.seen:
             yield f"seen afterwards: {entry.seen}"
 
@@ -180,6 +181,5 @@ class AuditScreen(Screen[str | None]):
 
 
 def _short(words: str) -> str:
-    """A row of the outbox by its first letters, as `lac outbox` takes them; all else as it is."""
-    what, _, row = words.partition(" ")
-    return f"outbox {clean(row, limit=200)[:8]}" if what == "outbox" else clean(words, limit=200)
+    """Words of an entry without the number of a row of the outbox, which `lac audit` has for whoever looks for it."""
+    return "outbox" if words.startswith("outbox ") else clean(words, limit=200)
