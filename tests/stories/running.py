@@ -44,7 +44,7 @@ def write_in_lamp(terminal: PtyTerminal, text: str) -> None:
     terminal.press("f")
     terminal.wait_for("Show only")
     terminal.press("lamp arrived", "enter")
-    terminal.wait_for('filter: "lamp arrived"')
+    terminal.wait_for("filter: lamp arrived")
     terminal.press("enter")
     terminal.wait_for("Third cracked Loft")
     terminal.press("r")
