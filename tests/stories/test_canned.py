@@ -154,3 +154,21 @@ async def test_articles_while_typing(folder: Path) -> None:
         assert (picker.rows.cursor, picker.rows.value) == before  # type: ignore[attr-defined]
         await story.press("escape")
         assert text_of(story) == f"See {title}\n{address}\n??refund"
+
+
+async def test_what_customers_write_is_never_read_as_a_placeholder(folder: Path) -> None:
+    async with console_on(folder) as story:
+        file_canned(folder, "who.md", "title: Who\n\nAbout {subject} of {customer.name} ({customer.email})\n")
+        rows = story.workspace.queue.rows
+        assert rows.view is not None
+        found = [rows.view.row(index) for index in range(rows.row_count)]
+        hostile = [row for row in found if "{" in row.subject or "\x1b" in row.subject or "\u202e" in row.subject]
+        assert any("{customer.name}" in row.subject for row in hostile)
+        for row in hostile:
+            await story.open(row.code)
+            await story.press("r")
+            await story.write("/who\n")
+            text = text_of(story)
+            assert "(customer.name)" in text if "{customer.name}" in row.subject else True
+            assert not set("{}\x1b\u202e") & set(text.replace("{subject}", "").replace("{customer.name}", ""))
+            await story.press("escape", "q")

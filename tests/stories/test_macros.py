@@ -205,3 +205,21 @@ async def test_what_is_taken_back_is_not_recorded(folder: Path) -> None:
         await story.until_shown("There is a macro legal already; take another name.")
         await story.press("escape")
         assert "The recording is thrown away" in story.footer
+
+
+async def test_later_is_taken_back_with_the_rest(folder: Path) -> None:
+    file_macro(folder, "nap", "title: Nap\n\ntag follow-up\nlater tomorrow\n")
+    async with console_on(folder, settings=Settings()) as story:
+        await story.open(LAMP)
+        for keys in (("m", *"nap", "enter"), ("m", *"chase", "enter", "y")):
+            await story.press(*keys)
+            row = story.workspace.services.queue.row(story.conversation(LAMP).id)
+            assert row is not None
+            assert row.snooze is not None
+            await story.press("u")
+            assert "Taken back: " in story.footer
+            row = story.workspace.services.queue.row(story.conversation(LAMP).id)
+            assert row is not None
+            assert row.snooze is None
+            assert "follow-up" not in tags_of(story, LAMP)
+            assert story.workspace.services.outbox.of_conversation(row.id) == []

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from console.services.errors import ServiceError
+from console.services.outbox.tally import last_takeable
 from console.ui.messages import ConversationsCameBack
 from console.ui.text import clean
 from console.ui.work.base import Work
@@ -56,8 +57,11 @@ class Postponing(Work):
         names = self.screen.hand_marks.names(rows)
         self.screen.app.push_screen(WhenDialog(names, self.screen.clock, self.screen.zone), chosen)
 
-    def put_off(self, rows: Sequence[QueueRow], when: When) -> None:
-        """Put conversations off; they leave the other views at once."""
+    def put_off(self, rows: Sequence[QueueRow], when: When, *, joined: bool = False) -> None:
+        """Put conversations off; they leave the other views at once.
+
+        `joined` says that this is one act with what went into the outbox just now, and is taken back with it.
+        """
         self.screen.acting.remember("later", lambda others: self.put_off(others, when))
         from console.ui.screens.when import in_words
 
@@ -68,7 +72,15 @@ class Postponing(Work):
             self.screen.say(error.message, warning=True)
             return
         words = f"{self.screen.hand_marks.names(rows)} later, {in_words(when, self.screen.clock(), self.screen.zone)}"
-        self.screen.undoing.done(words, lambda: later.restore(before))
+        accepted = last_takeable(self.services.outbox.rows()) if joined else None
+
+        def back() -> None:
+            later.restore(before)
+            last = last_takeable(self.services.outbox.rows())
+            if accepted is not None and last is not None and last.id == accepted.id:
+                self.screen.call_later(self.screen.outgoing.take_back)
+
+        self.screen.undoing.done(words, back)
         for one in ids:
             self.screen.queueing.let_go(one)
         self.screen.selecting.clear()

@@ -134,7 +134,8 @@ class Sending(Reviewing):
         def done() -> None:
             self._leave_composer()
             if later is not None:
-                self.screen.postponing.put_off(self.services.queue.rows([draft.conversation_id]), later)
+                rows = self.services.queue.rows([draft.conversation_id])
+                self.screen.postponing.put_off(rows, later, joined=True)
 
         if along is None:
             self.screen.outgoing.accept(partial(text, status), done)
