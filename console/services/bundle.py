@@ -12,35 +12,25 @@ from zlib import crc32
 
 from console.services.audit import AuditedTransport, AuditService
 from console.services.cadence import Cadence
-from console.services.calls import CallService
-from console.services.canned import CannedService
 from console.services.customers import CustomerService
 from console.services.engine import Engine
 from console.services.faults import translated
-from console.services.fields import FILE_NAME as FIELDS
-from console.services.fields import FieldService
 from console.services.filling import FillService
 from console.services.keeping import Keeper
 from console.services.knowledge import KnowledgeService
-from console.services.known_values import KnownValues
-from console.services.labels import LabelService
 from console.services.later import LaterService
 from console.services.library import Library
-from console.services.macros.service import MacroService, Names
 from console.services.marks import MarkService
+from console.services.on_demand import OnDemand
 from console.services.outbox.sender import Sender
 from console.services.outbox.service import OutboxService
 from console.services.outbox.timing import Holds
-from console.services.overview import OverviewService
 from console.services.presence import PresenceService
 from console.services.queue import QueueService
 from console.services.reminders import Reminders
 from console.services.reply import ReplyService
-from console.services.reports import ReportService
 from console.services.search import SearchService
 from console.services.session import Session
-from console.services.status import StatusService
-from console.services.suggestions import SuggestionService
 from console.services.sync import SyncService
 from console.services.thread import ThreadService
 from console.services.transfer import TransferService
@@ -53,54 +43,30 @@ if TYPE_CHECKING:
     from console.api.client import LiveAgentClient
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+@dataclass(frozen=True)
+class Services(OnDemand):
     """The use cases. Methods that are not async are local and take milliseconds; the others ask the server."""
 
-    session: Session
     queue: QueueService
     marks: MarkService
     later: LaterService
     views: ViewService
-    sync: SyncService
     filling: FillService
     threads: ThreadService
     customers: CustomerService
-    knowledge: KnowledgeService
-    replies: ReplyService
-    canned: CannedService
-    macros: MacroService
-    transfers: TransferService
-    statuses: StatusService
-    presence: PresenceService
-    labels: LabelService
-    fields: FieldService
     search: SearchService
-    reports: ReportService
-    overview: OverviewService
-    suggestions: SuggestionService
-    outbox: OutboxService
     audit: AuditService
     whereabouts: WhereaboutsFile
     reminders: Reminders
     sender: Sender
     cadence: Cadence
-    engine: Engine
     sending: Engine
     """The engine of the sender alone, which nothing else can hold up."""
-    looking: Engine
-    """The engine of the searches alone; it asks no server."""
-    store: Store
 
     @property
     def trouble(self) -> str:
         """Why nothing can be kept on this machine, in words; empty when all is kept."""
         return self.store.trouble
-
-    @property
-    def calls(self) -> CallService:
-        """Forms for new customers and conversations."""
-        return CallService(self.outbox, self.replies, self.fields, self.presence, self.session)
 
     def close(self) -> None:
         """End what runs and close the files; nothing of it can be used afterwards."""
@@ -135,28 +101,20 @@ def build_services(
     presence = PresenceService(engine, store, clock=clock, trends=Trends(small("waiting"), clock))
     threads = ThreadService(engine, store, session, clock=clock)
     sending, looking = Engine(lambda: audited(True), "sender"), Engine(lambda: audited(False), "search")
-    values, sender = KnownValues(store, session), _sender(sending, store, session, clock, zone)
+    sender = _sender(sending, store, session, clock, zone)
     return Services(
         session=session,
         queue=QueueService(store, session, looking),
         marks=MarkService(store, clock=clock),
         later=LaterService(store, threads, clock=clock),
-        sync=(sync := SyncService(engine, store, presence, clock=clock)),
+        sync=SyncService(engine, store, presence, clock=clock),
         filling=FillService(engine, store, clock=clock),
         threads=threads,
-        knowledge=(knowledge := KnowledgeService(engine, store, clock=clock, public_url=public_url)),
+        knowledge=KnowledgeService(engine, store, clock=clock, public_url=public_url),
         customers=CustomerService(engine, looking, store, clock=clock),
         replies=ReplyService(store, session, threads, clock=clock, zone=zone),
-        canned=(canned := CannedService(library, values)),
-        transfers=(transfers := TransferService(engine, store, session, zone=zone)),
-        macros=MacroService(library, store, values, Names(canned, knowledge, transfers, presence, session)),
-        statuses=StatusService(engine, store, session),
+        transfers=TransferService(engine, store, session, zone=zone),
         presence=presence,
-        fields=FieldService(store, library.folders(FIELDS)),
-        labels=LabelService(engine, looking, store, clock=clock),
-        reports=ReportService(engine, clock=clock, zone=zone),
-        overview=OverviewService(engine, store, sync, clock=clock),
-        suggestions=SuggestionService(engine, session, small("suggestions"), clock=clock),
         search=(search := SearchService(engine, looking, store, session, clock=clock)),
         views=ViewService(store, search, looking, clock=clock),
         outbox=_outbox(store, sender, session, threads, clock, zone, holds),
@@ -169,6 +127,10 @@ def build_services(
         sending=sending,
         looking=looking,
         store=store,
+        library=library,
+        clock=clock,
+        zone=zone,
+        small_file=small,
     )
 
 
