@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -52,11 +52,13 @@ class CallForm:
     """Whether the desk knows the customer already."""
     fields: tuple[tuple[str, str], ...] = field(default=())
     """Custom fields of the customer."""
+    ticket: tuple[tuple[str, str], ...] = field(default=())
+    """Custom fields of the conversation."""
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing worth keeping."""
-        return not any((self.email, self.name, self.phone, self.subject, self.text.strip(), self.fields))
+        return not any((self.email, self.name, self.phone, self.subject, self.text.strip(), self.fields, self.ticket))
 
     def pack(self) -> str:
         """As text."""
@@ -73,8 +75,10 @@ def read_form(text: str) -> CallForm | None:
     """The form in a draft's text; None when it is none."""
     try:
         values = json.loads(text)
-        pairs = tuple((str(code), str(value)) for code, value in values.pop("fields", ()))
-        return CallForm(**values, fields=pairs)
+        fields, ticket = (
+            tuple((str(code), str(value)) for code, value in values.pop(name, ())) for name in ("fields", "ticket")
+        )
+        return CallForm(**values, fields=fields, ticket=ticket)
     except (ValueError, TypeError, AttributeError):
         return None
 
@@ -143,6 +147,7 @@ class CallService:
                 form.subject.strip(),
                 form.text.strip(),
                 form.mail,
+                form.ticket,
                 form=text,
             )
             return self._outbox.accept(form_id, wish, needs=needed[0] if needed else "", agreed=agreed)
@@ -167,6 +172,19 @@ class CallService:
         return next((one for one in own if one in there), "")
 
 
-def without_customer(form: CallForm) -> CallForm:
-    """The form with nobody in it."""
-    return replace(form, email="", name="", phone="", known=False)
+OF_CUSTOMER, OF_CONVERSATION = "customer ", "ticket "
+"""Begin the keys of custom fields in a form."""
+
+
+def with_fields(form: CallForm, answer: Mapping[str, str]) -> CallForm:
+    """The form with custom fields as they were filled in; those that are not named stay, empty ones go."""
+    return replace(
+        form,
+        fields=_filled(form.fields, answer, OF_CUSTOMER),
+        ticket=_filled(form.ticket, answer, OF_CONVERSATION),
+    )
+
+
+def _filled(pairs: tuple[tuple[str, str], ...], answer: Mapping[str, str], of: str) -> tuple[tuple[str, str], ...]:
+    fresh = {key.removeprefix(of): value for key, value in answer.items() if key.startswith(of)}
+    return tuple((code, value) for code, value in {**dict(pairs), **fresh}.items() if value)

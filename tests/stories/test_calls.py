@@ -165,3 +165,25 @@ async def test_an_address_that_is_taken_is_said(folder: Path) -> None:
         await story.write("jana@example.com")
         await story.press("enter")
         assert "The desk has a customer jana@example.com already" in story.text
+
+
+async def test_custom_fields_go_along_with_the_conversation_and_the_customer(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press("c")
+        await story.write("vera@example.net")
+        await story.press("enter", "ctrl+f")
+        assert "Custom fields" in story.text
+        await story.write("43894209")
+        await story.press("enter")
+        await story.press("tab", "tab", "tab")
+        await story.write(SUBJECT)
+        await story.press("tab")
+        await story.write("Green.")
+        await story.press("escape")
+        assert "Fields: order_no 43894209." in story.flat
+        await story.press("y")
+        await story.until(lambda: bool(tickets(story)), "the conversation")
+        field, conversation = tables.conversation_field, tables.conversation
+        query = select(field.c.code, field.c.value).join(conversation, conversation.c.id == field.c.conversation_id)
+        found = story.ask(query.where(conversation.c.subject == SUBJECT))
+        assert [tuple(row) for row in found] == [("order_no", "43894209")]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from textual import events
 from textual.widgets import Input
 
+from console.services.calls import with_fields
 from console.services.records import CustomerFound, QueueRow
 from console.ui.screens.call_parts import (
     HINTS,
@@ -18,7 +20,7 @@ from console.ui.screens.call_parts import (
 )
 from console.ui.screens.call_sheet import FIELDS, CallSheet
 from console.ui.screens.call_words import fault_in, review_words
-from console.ui.screens.form import FormField
+from console.ui.screens.form import Form, FormField
 from console.ui.text import typed
 
 
@@ -112,6 +114,8 @@ class CallScreen(CallSheet):
                 self.end()
             case "ctrl+o":
                 self.side.focus()
+            case "ctrl+f":
+                self._fill_in()
             case "down" | "up" if isinstance(field, FormField):
                 step = 1 if event.key == "down" else -1
                 if field.line.choices:
@@ -143,6 +147,20 @@ class CallScreen(CallSheet):
             case "tab" | "n" | "escape" | "q":
                 self.say("")
                 self._new_customer()
+
+    def _fill_in(self) -> None:
+        """Custom fields of the conversation, and of a new customer."""
+        lines = self._fields(self.current())
+
+        def answered(answer: Mapping[str, str] | None) -> None:
+            if answer:
+                self._form = with_fields(self._form, answer)
+                self._save(self.current())
+
+        if lines:
+            self.app.push_screen(Form("Custom fields", lines), answered)
+        else:
+            self.say("No custom fields are known; a file fields.toml can name them")
 
     # The end
 

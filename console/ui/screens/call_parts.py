@@ -20,7 +20,7 @@ from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.part_view import PartView
 
 PASTE_LIMIT = 200_000
-HINTS = (("Tab", "next"), ("Enter", "look up, next"), ("Ctrl+O", "beside"), ("Esc", "to the end"))
+HINTS = (("Tab", "next"), ("Enter", "look up, next"), ("Ctrl+O", "beside"), ("Ctrl+F", "fields"), ("Esc", "to the end"))
 SIDE_HINTS = (("j k", "move"), ("o Enter", "use this one"), ("Tab", "go on with a new one"))
 REVIEW_HINTS = (
     ("y", "save"),

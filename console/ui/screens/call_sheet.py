@@ -49,9 +49,11 @@ class CallSheet(Screen[Saved | Opened | None]):
         look_up: Callable[[str], None],
         clock: Callable[[], datetime],
         agent: str,
+        fields: Callable[[CallForm], Sequence[FormLine]] = lambda _: (),
     ) -> None:
         """`departments` are ids and names; `save` puts the form on disk and says why it cannot, if so; `look_up`
-        begins to look for somebody by address or name, and `found` hears of it."""
+        begins to look for somebody by address or name, and the caller's pane hears of it; `fields` are the custom
+        fields that can be filled in."""
         super().__init__()
         self._form = form
         self._departments = tuple(departments)
@@ -59,6 +61,7 @@ class CallSheet(Screen[Saved | Opened | None]):
         self._look_up = look_up
         self._clock = clock
         self._agent = agent
+        self._fields = fields
         self._timer: Timer | None = None
         self.keep = True
         """Whether what was typed stays as a draft."""

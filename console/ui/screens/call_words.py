@@ -82,6 +82,8 @@ def review_words(
     mail = f"it goes to {form.email} as a MAIL" if form.mail else "no mail is sent"
     where = departments.get(form.department, "no department yet")
     words = f'{first}{kind} "{form.subject}" in {where}, open, as {agent}; {mail}.'
+    if form.fields or form.ticket:
+        words += f" Fields: {', '.join(f'{code} {value}' for code, value in (*form.ticket, *form.fields))}."
     notices = []
     fault = fault_in(form)
     if fault is not None:

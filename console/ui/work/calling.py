@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from console.services.calls import CallForm, CallService, is_form
+from console.services.calls import OF_CONVERSATION, OF_CUSTOMER, CallForm, CallService, is_form
 from console.services.errors import ServiceError
-from console.services.fields import CUSTOMER
+from console.services.fields import CONVERSATION, CUSTOMER
 from console.services.outbox.words import made
 from console.ui.messages import CallerFound, CallersFound, OutboxChanged
 from console.ui.screens.call import CallScreen
@@ -59,6 +59,7 @@ class Calling(Work):
             self._look_up,
             self.screen.clock,
             agent.name if agent else "nobody yet",
+            self._field_lines,
         )
 
         def left(answer: Saved | Opened | None) -> None:
@@ -66,6 +67,23 @@ class Calling(Work):
             self._left(form_id, screen, answer)
 
         self.screen.app.push_screen(screen, left)
+
+    def _field_lines(self, form: CallForm) -> list[FormLine]:
+        """Custom fields for the conversation, and for the customer while nobody knows them."""
+        owners = [(CONVERSATION, OF_CONVERSATION, dict(form.ticket), "")]
+        if not form.known:
+            owners.append((CUSTOMER, OF_CUSTOMER, dict(form.fields), "customer: "))
+        lines: list[FormLine] = []
+        for owner, prefix, values, before in owners:
+            try:
+                fields = self.services.fields.form(owner, ())
+            except ServiceError:
+                fields = self.services.fields.without_files(owner, ())
+            for one in fields:
+                code, title = one.definition.code, one.definition.title or one.definition.code
+                line = FormLine(f"{prefix}{code}", before + title, values.get(code, ""), one.definition.choices)
+                lines += [line] if before + code != "customer: phone" else []
+        return lines
 
     def _save(self, form_id: str, form: CallForm) -> str:
         try:
