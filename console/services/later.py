@@ -15,6 +15,7 @@ from console.contract.enums import ConversationStatus
 from console.services.errors import ErrorKind, ServiceError
 from console.services.faults import translated
 from console.services.records import PersonKind, Snooze, Thread
+from console.store.errors import StoreError
 
 if TYPE_CHECKING:
     from console.services.moments import When
@@ -65,9 +66,15 @@ class LaterService:
 
     def opened(self, conversation_id: str) -> None:
         """The agent opens a conversation: that it came back is known now."""
-        snooze = self._store.own().snoozes.get(conversation_id)
-        if snooze is not None and snooze.woke_at is not None:
-            self.end([conversation_id])
+        try:
+            snooze = self._store.own().snoozes.get(conversation_id)
+            if snooze is not None and snooze.woke_at is not None:
+                self._store.own_marks.end_snooze([conversation_id])
+        except StoreError as error:
+            import logging  # hardly ever needed
+
+            # The conversation can be read all the same.
+            logging.getLogger(__name__).warning("still marked as back: %s", error)
 
     def next_due(self) -> datetime | None:
         """When the next one comes back by its time."""

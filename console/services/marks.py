@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.services.faults import translated
+from console.store.errors import StoreError
 from console.store.own_marks import HandMark
 
 if TYPE_CHECKING:
@@ -45,5 +46,11 @@ class MarkService:
 
     def opened(self, conversation_id: str) -> None:
         """The agent opens a conversation: it is not unread any more."""
-        if conversation_id in self._store.own().unread:
-            self.unread([conversation_id], unread=False)
+        try:
+            if conversation_id in self._store.own().unread:
+                self._store.own_marks.take_away(HandMark.UNREAD, [conversation_id])
+        except StoreError as error:
+            import logging  # hardly ever needed
+
+            # The conversation can be read all the same.
+            logging.getLogger(__name__).warning("still unread: %s", error)

@@ -40,7 +40,10 @@ class Undoing(Work):
 
     def done(self, words: str, back: Callable[[], None]) -> None:
         """Remember something that was done just now; `back` undoes it, and may raise `ServiceError`."""
-        row = last_takeable(self.services.outbox.rows())
+        try:
+            row = last_takeable(self.services.outbox.rows())
+        except ServiceError:
+            row = None  # the outbox says what is wrong with it
         self._acts.append(LocalAct(self.screen.clock(), row.id if row else "", words, back))
 
     def take_back(self) -> bool:

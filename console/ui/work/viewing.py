@@ -160,15 +160,15 @@ class Viewing(Work):
     def counts(self) -> Mapping[str, Count]:
         """How many conversations are in each view; of many they are counted away from the keys, and drawn then."""
         views = self.services.views
-        self.services.queue.counts()
-        if not self.services.queue.large:
-            try:
+        try:
+            self.services.queue.counts()
+            if not self.services.queue.large:
                 return views.count()
-            except ServiceError:
-                return views.counts()
-        if not self._counting and views.stale:
-            self._counting = True
-            self.start(self._count(), "counts", exclusive=False)
+            if not self._counting and views.stale:
+                self._counting = True
+                self.start(self._count(), "counts", exclusive=False)
+        except ServiceError:
+            pass  # whatever is wrong says itself elsewhere; the numbers stay as they were
         return views.counts()
 
     async def _count(self) -> Message | None:
