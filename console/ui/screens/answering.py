@@ -15,31 +15,20 @@ from console.ui.panes.search_line import SearchLine
 from console.ui.widgets.bars import TabLine
 from console.ui.widgets.line_view import RowView
 from console.ui.widgets.text_field import TextField
+from console.ui.work.on_demand import OnDemand
 
 if TYPE_CHECKING:
     from console.ui.keys import KeyRouter
     from console.ui.screens.layout import Layout
-    from console.ui.work.calling import Calling
     from console.ui.work.detailing import Detailing
     from console.ui.work.finding import Finding
-    from console.ui.work.handing import Handing
-    from console.ui.work.inserting import Inserting
-    from console.ui.work.inspecting import Inspecting
     from console.ui.work.knowing import Knowing
-    from console.ui.work.labelling import Labelling
-    from console.ui.work.marking import Marking
     from console.ui.work.noticing import Noticing
-    from console.ui.work.notifying import Notifying
     from console.ui.work.outgoing import Outgoing
-    from console.ui.work.overlooking import Overlooking
-    from console.ui.work.playing import Playing
-    from console.ui.work.postponing import Postponing
     from console.ui.work.queueing import Queueing
     from console.ui.work.reading import Reading
     from console.ui.work.remembering import Remembering
-    from console.ui.work.reporting import Reporting
     from console.ui.work.sending import Sending
-    from console.ui.work.suggesting import Suggesting
     from console.ui.work.telling import Telling
     from console.ui.work.troubles import Troubles
     from console.ui.work.viewing import Viewing
@@ -47,7 +36,7 @@ if TYPE_CHECKING:
     from console.ui.work.writing import Writing
 
 
-class AnsweringScreen(Screen[None]):
+class AnsweringScreen(OnDemand, Screen[None]):
     """Hands what panes and workers say to the topic that answers it."""
 
     queueing: Queueing
@@ -56,25 +45,13 @@ class AnsweringScreen(Screen[None]):
     writing: Writing
     sending: Sending
     outgoing: Outgoing
-    handing: Handing
-    marking: Marking
-    labelling: Labelling
-    calling: Calling
-    inspecting: Inspecting
-    inserting: Inserting
     knowing: Knowing
     finding: Finding
     viewing: Viewing
-    postponing: Postponing
     noticing: Noticing
-    playing: Playing
     watching: Watching
-    overlooking: Overlooking
-    suggesting: Suggesting
-    reporting: Reporting
     telling: Telling
     troubles: Troubles
-    notifying: Notifying
     remembering: Remembering
     panes: Layout
     keys: KeyRouter

@@ -25,37 +25,19 @@ from console.ui.widgets.bars import BarLine, FooterLine, TabLine
 from console.ui.widgets.chrome import VerticalRule
 from console.ui.widgets.line_view import RowView
 from console.ui.work.acting import Acting
-from console.ui.work.calling import Calling
-from console.ui.work.copying import Copying
 from console.ui.work.detailing import Detailing
 from console.ui.work.finding import Finding
-from console.ui.work.hand_marks import HandMarks
-from console.ui.work.handing import Handing
-from console.ui.work.inserting import Inserting
-from console.ui.work.inspecting import Inspecting
-from console.ui.work.jumping import Jumping
 from console.ui.work.knowing import Knowing
-from console.ui.work.labelling import Labelling
 from console.ui.work.leaving import Leaving
-from console.ui.work.macros import Macros
-from console.ui.work.marking import Marking
 from console.ui.work.noticing import Noticing
-from console.ui.work.notifying import Notifying
 from console.ui.work.outgoing import Outgoing
-from console.ui.work.overlooking import Overlooking
-from console.ui.work.playing import Playing
-from console.ui.work.postponing import Postponing
 from console.ui.work.queueing import Queueing
 from console.ui.work.reading import Reading
-from console.ui.work.recording import Recording
 from console.ui.work.remembering import Remembering
-from console.ui.work.reporting import Reporting
 from console.ui.work.selecting import Selecting
 from console.ui.work.sending import Sending
-from console.ui.work.suggesting import Suggesting
 from console.ui.work.telling import Telling
 from console.ui.work.troubles import Troubles
-from console.ui.work.undoing import Undoing
 from console.ui.work.viewing import Viewing
 from console.ui.work.watching import Watching
 from console.ui.work.writing import Writing
@@ -104,34 +86,21 @@ class Workspace(AnsweringScreen):
         self.sending = Sending(self)
         self.outgoing = Outgoing(self)
         self.acting = Acting(self)
-        self.hand_marks = HandMarks(self)
-        self.undoing = Undoing(self)
-        self.postponing = Postponing(self)
-        self.playing = Playing(self)
         self.noticing = Noticing(self)
-        self.handing = Handing(self)
-        self.macros = Macros(self)
-        self.recording = Recording(self)
-        self.marking = Marking(self)
-        self.labelling = Labelling(self)
-        self.calling = Calling(self)
-        self.inspecting = Inspecting(self)
-        self.inserting = Inserting(self)
         self.knowing = Knowing(self)
         self.finding = Finding(self)
         self.watching = Watching(self)
-        self.overlooking = Overlooking(self)
-        self.reporting = Reporting(self)
-        self.suggesting = Suggesting(self)
-        self.copying = Copying(self)
-        self.jumping = Jumping(self)
         self.remembering = Remembering(self)
-        self.notifying = Notifying(self)
         self.telling = Telling(self)
         self.troubles = Troubles(self)
         self.leaving = Leaving(self)
         self.panes = Layout(self)
         self.keys = KeyRouter(self, keymap)
+
+    @property
+    def workspace(self) -> Workspace:
+        """This one."""
+        return self
 
     def compose(self) -> ComposeResult:
         """Lines at the top, panes, footer."""
