@@ -32,5 +32,7 @@ class WorkspaceState:
     synced_at: datetime | None = None
     known_back_to: datetime | None = None
     """While the archive is read: since when everything is known."""
+    recording: bool = False
+    """Whether a macro is being recorded."""
     outbox: Tally = field(default_factory=Tally)
     """What is on its way, in numbers."""

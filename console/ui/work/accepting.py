@@ -107,7 +107,8 @@ class Accepting(Work):
 
     def accepted(self, rows: Sequence[OutboxRow]) -> None:
         """The agent wants this done: say for how long it can be taken back, and draw it."""
-        self.screen.recording.accepted(rows)
+        if self.state.recording:
+            self.screen.recording.accepted(rows)
         at_cursor = self.screen.queue.rows.row_at_cursor()
         concerned = [row.conversation_id for row in rows]
         if len(rows) == 1 or (at_cursor is not None and at_cursor.id in concerned):

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from console.contract.enums import SendType
-from console.services.calls import is_form
 from console.services.errors import ServiceError
 from console.services.outbox.units import UNDER_WAY, pending_words, unit_done_words, unit_late_words, unit_name
 from console.services.outbox.words import act_words, done_words
 from console.services.records import RowState
 from console.ui import format as formats
 from console.ui.messages import OutboxChanged
-from console.ui.screens.outbox import OutboxScreen
 from console.ui.work.accepting import Accepting, capital
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from console.services.records import OutboxRow
+    from console.ui.screens.outbox import OutboxScreen
     from console.ui.screens.workspace import Workspace
 
 
@@ -31,6 +30,7 @@ class Outgoing(Accepting):
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
         self._ticking: Timer | None = None
+        self._board: OutboxScreen | None = None
 
     def begin(self) -> None:
         """Start to send what is due, and say what the last session left open."""
@@ -89,9 +89,8 @@ class Outgoing(Accepting):
         self.count()
         if any(self.state.conversation_id == row.conversation_id for row in rows):
             self.screen.reading.show_pending()
-        board = self.screen.app.screen
-        if isinstance(board, OutboxScreen):
-            board.reload()
+        if self._board is not None and self._board.is_attached:
+            self._board.reload()
 
     # Numbers
 
@@ -133,7 +132,8 @@ class Outgoing(Accepting):
         words = unit_name(rows, self._words.get(first.unit, "")) if first.unit else act_words(first, code)
         self.screen.say(f"Taken back: {words}{late}")
         self.screen.calling.taken_back(rows)
-        self.screen.recording.taken_back(rows)
+        if self.state.recording:
+            self.screen.recording.taken_back(rows)
 
     def write_on(self, conversation_id: str, kind: SendType) -> None:
         """Open the draft of a conversation."""
@@ -144,6 +144,8 @@ class Outgoing(Accepting):
 
     def show(self) -> None:
         """Open the screen of drafts and outbox."""
+        from console.services.calls import is_form  # neither of them is needed for the first screen
+        from console.ui.screens.outbox import OutboxScreen
 
         def chosen(answer: tuple[str, SendType | None] | None) -> None:
             self.count()
@@ -159,7 +161,8 @@ class Outgoing(Accepting):
             if kind is not None:
                 self.screen.writing.begin(kind)
 
-        self.screen.app.push_screen(OutboxScreen(self.services, self.screen.clock, self.screen.zone), chosen)
+        self._board = OutboxScreen(self.services, self.screen.clock, self.screen.zone)
+        self.screen.app.push_screen(self._board, chosen)
 
     def _try(self, act: Callable[[], list[OutboxRow]]) -> list[OutboxRow]:
         try:

@@ -21,7 +21,6 @@ class Recording(Work):
 
     def __init__(self, screen: Workspace) -> None:
         super().__init__(screen)
-        self.active = False
         self._lines: list[tuple[str, str]] = []
         """Steps, each with the row of the outbox that it came from, if there is one."""
         self._inserted: list[str] = []
@@ -29,8 +28,8 @@ class Recording(Work):
 
     def toggle(self) -> None:
         """Begin, or end and ask for a name."""
-        self.active = not self.active
-        if self.active:
+        self.state.recording = not self.state.recording
+        if self.state.recording:
             self._lines, self._inserted = [], []
             self.screen.say("Recording: do what the macro shall do, then press the same key again")
         elif not (lines := ordered(line for _, line in self._lines)):
@@ -59,7 +58,7 @@ class Recording(Work):
 
     def accepted(self, rows: Sequence[OutboxRow]) -> None:
         """Something went into the outbox."""
-        if not self.active:
+        if not self.state.recording:
             return
         for row in rows:
             for line in lines_of(row.wish, self._inserted):
@@ -77,10 +76,10 @@ class Recording(Work):
 
     def inserted(self, step: str) -> None:
         """A canned reply or an article was put into the text."""
-        if self.active:
+        if self.state.recording:
             self._inserted.append(step)
 
     def done(self, step: str) -> None:
         """Something was done on this machine alone."""
-        if self.active:
+        if self.state.recording:
             self._lines.append(("", step))

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from console.contract.enums import SendType
-from console.services.checking import Finding, check
 from console.services.errors import ServiceError
 from console.services.outbox.guard import seen_of
 from console.services.records import Draft
 from console.ui.messages import ReviewReady
-from console.ui.screens.preview import CustomersView
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
+    from console.services.checking import Finding
     from console.services.reply import Review
     from console.ui.panes.composer import Composer
     from console.ui.screens.workspace import Workspace
@@ -89,6 +88,8 @@ class Reviewing(Work):
             return ()
         row = self.services.queue.row(draft.conversation_id)
         customer = (row.customer_name or row.customer_email) if row else ""
+        from console.services.checking import check  # not needed for the first screen
+
         return check(self.composer.text, draft.kind, customer)
 
     def _show_review(self, notices: tuple[str, ...]) -> None:
@@ -177,6 +178,8 @@ class Reviewing(Work):
             ("To", self.screen.writing.recipient()),
             ("Subject", subject if subject.startswith("Re:") else f"Re: {subject}"),
         )
+        from console.ui.screens.preview import CustomersView  # not needed for the first screen
+
         self.screen.app.push_screen(CustomersView(head, self.composer.text, self.screen.glyphs))
 
     def look_at_changes(self) -> None:

@@ -44,7 +44,7 @@ def short_parts(screen: Workspace, right: Parts) -> Parts:
 def selected_parts(screen: Workspace) -> Parts:
     """How many rows are selected, and whether a macro is recorded."""
     count = len(screen.selecting.ids)
-    parts: Parts = [("recording   ", "warning")] if screen.recording.active else []
+    parts: Parts = [("recording   ", "warning")] if screen.state.recording else []
     return [*parts, (f"{formats.count(count)} selected   ", "marker")] if count else parts
 
 

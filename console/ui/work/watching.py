@@ -11,7 +11,6 @@ from textual.timer import Timer
 from console.services.errors import ErrorKind, ServiceError
 from console.services.records import Presence
 from console.ui.messages import AgentIdentified, PresencePolled
-from console.ui.screens.transfer import TransferPicker
 from console.ui.work.base import MANY, Work
 
 if TYPE_CHECKING:
@@ -114,9 +113,12 @@ class Watching(Work):
         self.screen.show_bars()
         if self._board is not None and self._board.is_mounted:
             self._board.show(presence)
-        picker = self.screen.app.screen
-        if isinstance(picker, TransferPicker):
-            picker.show_presence(presence)
+        dialog = self.screen.app.screen
+        if dialog is not self.screen:
+            from console.ui.screens.transfer import TransferPicker  # not needed for the first screen
+
+            if isinstance(dialog, TransferPicker):
+                dialog.show_presence(presence)
 
     def show_board(self) -> None:
         """Open the board on what is known."""
