@@ -39,3 +39,25 @@ async def test_with_many_conversations_no_key_waits_for_the_order(
         assert story.workspace.services.queue.counts().total == len(before)
     assert readers
     assert set(readers) == {"search"}, "the engine of what takes long"
+
+
+async def test_with_many_conversations_no_key_waits_for_the_numbers_of_the_views(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counters: list[str] = []
+    async with console_on(folder) as story:
+        monkeypatch.setattr(queue, "LARGE", 1)
+        conversations = type(story.workspace.services.store.conversations)
+        count = conversations.count
+
+        def noted(*arguments: Any) -> int:
+            counters.append(threading.current_thread().name)
+            return count(*arguments)
+
+        monkeypatch.setattr(conversations, "count", noted)
+        await story.press("*", "b", "t")
+        await story.until_shown("9 Later 1")
+        await story.press("v")
+        await story.until_shown("is:starred")
+    assert counters
+    assert set(counters) == {"search"}, "the engine of what takes long"
