@@ -153,6 +153,8 @@ class ConsoleApp(App[None], inherit_bindings=False):
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Write what differs from what the terminal shows, as one piece; Textual writes whole widgets in three."""
+        if self.linear and screen.is_attached:
+            self.cursor_position = focus_point(screen)
         is_shown = self._running and not (self._closed or self._batch_count or self.is_headless)
         if is_shown and isinstance(self._driver, ConsoleDriver) and not self._driver.keeps_up:
             self._frame.forget()
@@ -167,8 +169,6 @@ class ConsoleApp(App[None], inherit_bindings=False):
                 self._frame.forget()
             super()._display(screen, renderable)
             return
-        if self.linear:
-            self.cursor_position = focus_point(screen)
         text = self._frame.paint(renderable, self.console._color_system or ColorSystem.TRUECOLOR)
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
         if text or cursor != self._previous_cursor_position:
