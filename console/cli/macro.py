@@ -161,7 +161,8 @@ def _as_json(macro: Macro) -> dict[str, object]:
 
 
 def _folder(options: argparse.Namespace) -> TextFolder[Macro]:
-    from console.services.macros.language import ENDINGS, FOLDER, read_macro
+    from console.services.macros.language import ENDINGS, read_macro
+    from console.services.macros.service import FOLDER
     from console.services.text_files import TextFolder
 
     return TextFolder([library_folder(options) / FOLDER], ENDINGS, read_macro)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from console.contract.enums import SendType
-from console.services.placeholders import Filled, fill
-from console.services.ranking import Sought, ranked
-from console.services.text_files import BadFileError, Source, TextFolder, titled, words_of
 
 if TYPE_CHECKING:
     from console.services.known_values import KnownValues
     from console.services.library import Library
+    from console.services.placeholders import Filled
+    from console.services.ranking import Sought
+    from console.services.text_files import Source, TextFolder
 
 FOLDER: Final = "canned"
 ENDINGS: Final = (".md", ".txt")
@@ -53,13 +54,19 @@ class CannedService:
     """The canned replies of the folders, as they are at the moment somebody looks."""
 
     def __init__(self, library: Library, values: KnownValues) -> None:
-        self._folder = TextFolder(library.folders(FOLDER), ENDINGS, read_canned)
+        self._library = library
         self._values = values
+
+    @cached_property
+    def _folder(self) -> TextFolder[CannedReply]:
+        from console.services.text_files import TextFolder  # not needed for the first screen
+
+        return TextFolder(self._library.folders(FOLDER), ENDINGS, read_canned)
 
     @property
     def places(self) -> tuple[Path, ...]:
         """The folders, the agent's own first."""
-        return self._folder.folders
+        return self._library.folders(FOLDER)
 
     def all(self) -> tuple[CannedReply, ...]:
         """All good ones by name."""
@@ -76,6 +83,8 @@ class CannedService:
     @staticmethod
     def find(query: str, among: Sequence[CannedReply]) -> list[CannedReply]:
         """Those that fit some letters of title, tags or text, best first."""
+        from console.services.ranking import ranked
+
         return ranked(query, among, lambda one: one.sought)
 
     def named(self, name: str) -> CannedReply | None:
@@ -87,11 +96,16 @@ class CannedService:
 
     def filled(self, reply: CannedReply, conversation_id: str) -> Filled:
         """Its text with what the cache knows of a conversation; the server is not asked."""
+        from console.services.placeholders import fill
+
         return fill(reply.text, self._values.of(conversation_id))
 
 
 def read_canned(source: Source) -> CannedReply:
     """The canned reply in a file. Raises `BadFileError`."""
+    from console.services.ranking import Sought
+    from console.services.text_files import BadFileError, titled, words_of
+
     title = titled(source, _KEYS)
     word = source.head.get("kind", "").lower() or CannedKind.BOTH
     try:

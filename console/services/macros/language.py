@@ -29,7 +29,6 @@ from console.services.macros.steps import (
 from console.services.ranking import Sought
 from console.services.text_files import BadFileError, Source, titled, words_of
 
-FOLDER: Final = "macros"
 ENDINGS: Final = (".macro", ".txt")
 MOST_STEPS: Final = 200
 DEEPEST: Final = 5

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from console.contract.enums import ConversationStatus, SendType
 from console.services.errors import ErrorKind, ServiceError
 from console.services.macros.language import ASK, questions
+from console.services.macros.service import TITLE
 from console.services.macros.steps import (
     ArticleStep,
     CannedStep,
@@ -42,8 +43,6 @@ from console.store.wishes import (
 
 if TYPE_CHECKING:
     from console.services.records import QueueRow
-
-TITLE: Final = "Macro"
 
 
 @dataclass(frozen=True, slots=True)

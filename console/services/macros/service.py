@@ -1,21 +1,16 @@
-"""The macros of the folders, what is known of the conversations they are run on, and where their names are found."""
+"""The macros of the folders, what is known of the conversations they are run on, and where their names are found.
+
+What reads and plans them is loaded when somebody wants one: the first screen does without.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from console.services.errors import ErrorKind, ServiceError
-from console.services.known_values import wished
-from console.services.macros.calls import calls_of
-from console.services.macros.language import ENDINGS, FOLDER, read_macro
-from console.services.macros.planning import TITLE, Plan, Situation, plan, questions_for
-from console.services.macros.recording import file_name, macro_text
-from console.services.macros.steps import Macro
-from console.services.outbox.pending import tags_wished
-from console.services.ranking import ranked
-from console.services.text_files import TextFolder
 from console.services.transfer import TargetKind
 from console.store.wishes import HandOver
 
@@ -25,10 +20,16 @@ if TYPE_CHECKING:
     from console.services.knowledge import KnowledgeService
     from console.services.known_values import KnownValues
     from console.services.library import Library
+    from console.services.macros.planning import Plan, Situation
+    from console.services.macros.steps import Macro
     from console.services.presence import PresenceService
     from console.services.session import Session
+    from console.services.text_files import TextFolder
     from console.services.transfer import TransferService
     from console.store.store import Store
+
+FOLDER: Final = "macros"
+TITLE: Final = "Macro"
 
 
 class Names:
@@ -80,16 +81,22 @@ class MacroService:
     """Everything here is local; what a plan wants goes through the outbox."""
 
     def __init__(self, library: Library, store: Store, values: KnownValues, names: Names) -> None:
-        self._folder = TextFolder(library.folders(FOLDER), ENDINGS, read_macro)
-        self._own = library.own
+        self._library = library
         self._store = store
         self._values = values
         self._names = names
 
+    @cached_property
+    def _folder(self) -> TextFolder[Macro]:
+        from console.services.macros.language import ENDINGS, read_macro
+        from console.services.text_files import TextFolder
+
+        return TextFolder(self._library.folders(FOLDER), ENDINGS, read_macro)
+
     @property
     def own_folder(self) -> Path | None:
         """Where the agent's macros are; None where there is no such place."""
-        return self._own / FOLDER if self._own else None
+        return self._library.own / FOLDER if self._library.own else None
 
     def all(self) -> tuple[Macro, ...]:
         """All good ones by name."""
@@ -102,6 +109,8 @@ class MacroService:
     @staticmethod
     def find(query: str, among: Sequence[Macro]) -> list[Macro]:
         """Those that fit some letters, best first."""
+        from console.services.ranking import ranked
+
         return ranked(query, among, lambda one: one.sought)
 
     def named(self, name: str) -> Macro | None:
@@ -112,6 +121,8 @@ class MacroService:
 
     def save(self, title: str, lines: Sequence[str]) -> Path:
         """Write a new macro of the agent's own; returns its file. Raises `ServiceError` with words why not."""
+        from console.services.macros.recording import file_name, macro_text
+
         folder, name = self.own_folder, file_name(title)
         if folder is None or not name:
             words = "There is no folder for macros here." if name else "A name needs letters or digits."
@@ -131,6 +142,10 @@ class MacroService:
 
     def situation(self, conversation_id: str) -> Situation:
         """What the cache knows. Raises `ServiceError` when it does not know the conversation."""
+        from console.services.known_values import wished
+        from console.services.macros.planning import Situation
+        from console.services.outbox.pending import tags_wished
+
         row = self._store.conversations.row(conversation_id)
         if row is None:
             raise ServiceError(ErrorKind.REFUSED, TITLE, "The conversation is not known here yet.")
@@ -147,13 +162,19 @@ class MacroService:
 
     def questions(self, macro: Macro, conversation_id: str) -> tuple[str, ...]:
         """What the agent has to answer first."""
+        from console.services.macros.planning import questions_for
+
         return questions_for(macro, self.situation(conversation_id))
 
     def plan(self, macro: Macro, conversation_id: str, answers: Mapping[str, str]) -> Plan:
         """What the macro does in a conversation. Raises `ServiceError` when it cannot be done as it is written."""
+        from console.services.macros.planning import plan
+
         return plan(macro, self.situation(conversation_id), answers, self._names)
 
     def calls(self, found: Plan, then: ConversationStatus | None = None) -> list[str]:
         """The calls that change something, in order, with the conversation's code for its id."""
+        from console.services.macros.calls import calls_of
+
         row = self.situation(found.conversation_id).row
         return calls_of(found, row.code or row.id, self._values.all_of_fields(row.id), then)

@@ -16,7 +16,6 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from console.contract.enums import SendType
-from console.services.placeholders import placeholders
 from console.services.records import Draft
 from console.ui.actions.base import Place
 from console.ui.text import clean, typed
@@ -97,6 +96,8 @@ class ComposerText(TextArea):
 
     def to_next_placeholder(self) -> bool:
         """Select the next placeholder behind the cursor, or else the first of the text; False when there is none."""
+        from console.services.placeholders import placeholders  # not needed for the first screen
+
         text = self.text
         found = placeholders(text)
         if not found:
@@ -110,8 +111,11 @@ class ComposerText(TextArea):
     def get_line(self, line_index: int) -> Text:
         """A line of the text; what is still to be filled in stands out in weight and line, and by its braces."""
         line = super().get_line(line_index)
-        for start, end, _ in placeholders(line.plain) if "{" in line.plain else ():
-            line.stylize(OPEN_STYLE, start, end)
+        if "{" in line.plain:
+            from console.services.placeholders import placeholders
+
+            for start, end, _ in placeholders(line.plain):
+                line.stylize(OPEN_STYLE, start, end)
         return line
 
     async def _on_paste(self, event: events.Paste) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from console.services.canned import CannedReply
-from console.services.placeholders import plain_value
 from console.ui.panes.composer import ARTICLE, CANNED, ComposerText
-from console.ui.screens.articles import ArticlePicker
-from console.ui.screens.canned import CannedPicker
-from console.ui.screens.typed_picker import Left
 from console.ui.work.base import Work
+
+if TYPE_CHECKING:
+    from console.ui.screens.typed_picker import Left
 
 LINE_END = "\n"
 
@@ -25,6 +26,8 @@ class Inserting(Work):
 
     def canned(self, trigger: str = "") -> None:
         """Ask for a canned reply."""
+        from console.ui.screens.canned import CannedPicker  # not needed for the first screen
+
         draft = self.screen.writing.composer.draft
         if draft is None:
             return
@@ -41,6 +44,8 @@ class Inserting(Work):
 
     def article(self, trigger: str = "") -> None:
         """Ask for an article."""
+        from console.services.placeholders import plain_value
+        from console.ui.screens.articles import ArticlePicker  # not needed for the first screen
 
         def chosen(answer: str | Left | None) -> None:
             if isinstance(answer, str):

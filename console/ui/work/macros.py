@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from console.contract.enums import SendType
 from console.services.errors import ErrorKind, ServiceError
-from console.services.macros.planning import TITLE, Plan, answered, plan_words
-from console.services.macros.steps import Macro
+from console.services.macros.service import TITLE
 from console.services.outbox.words import wish_words
-from console.services.placeholders import LONGEST_VALUE
 from console.ui import format as formats
-from console.ui.screens.macros import Asked, MacroPicker
 from console.ui.work.base import Work
 from console.ui.work.macro_plan import Act, Along
 
 if TYPE_CHECKING:
+    from console.services.macros.planning import Plan
+    from console.services.macros.steps import Macro
     from console.services.moments import When
     from console.services.records import OutboxRow, QueueRow
     from console.services.wishes import Wish
@@ -28,6 +27,9 @@ class Macros(Work):
 
     def ask(self) -> None:
         """Ask which."""
+        from console.services.macros.steps import Macro  # not needed for the first screen
+        from console.ui.screens.macros import MacroPicker
+
         rows = self.screen.acting.targets()
         if not rows:
             return
@@ -51,6 +53,8 @@ class Macros(Work):
 
     def dry_run(self, macro: Macro, row: QueueRow) -> list[str]:
         """What it would do in a conversation, with its questions in the place of answers."""
+        from console.services.macros.planning import plan_words
+
         try:
             asked = self.services.macros.questions(macro, row.id)
             plan = self.services.macros.plan(macro, row.id, {question: f"({question})" for question in asked})
@@ -75,6 +79,8 @@ class Macros(Work):
         if not left:
             self._answered(macro, rows, answers)
             return
+        from console.ui.screens.macros import Asked
+
         question = left[0]
 
         def got(answer: str | None) -> None:
@@ -86,6 +92,9 @@ class Macros(Work):
         self.screen.app.push_screen(Asked(macro.title, question), got)
 
     def _answered(self, macro: Macro, rows: Sequence[QueueRow], answers: Mapping[str, str]) -> None:
+        from console.services.macros.planning import answered
+        from console.services.placeholders import LONGEST_VALUE
+
         try:
             fit = answered(answers)
             plans = [self.services.macros.plan(macro, row.id, fit) for row in rows]

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from console.services.errors import ServiceError
-from console.services.macros.recording import lines_of, ordered
 from console.ui import format as formats
-from console.ui.screens.macros import Asked
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
@@ -28,6 +26,8 @@ class Recording(Work):
 
     def toggle(self) -> None:
         """Begin, or end and ask for a name."""
+        from console.services.macros.recording import ordered  # not needed for the first screen
+
         self.state.recording = not self.state.recording
         if self.state.recording:
             self._lines, self._inserted = [], []
@@ -39,6 +39,8 @@ class Recording(Work):
         self.screen.show_bars()
 
     def _ask(self, lines: Sequence[str]) -> None:
+        from console.ui.screens.macros import Asked
+
         def named(title: str | None) -> None:
             if title is None:
                 self.screen.say("The recording is thrown away")
@@ -60,6 +62,8 @@ class Recording(Work):
         """Something went into the outbox."""
         if not self.state.recording:
             return
+        from console.services.macros.recording import lines_of
+
         for row in rows:
             for line in lines_of(row.wish, self._inserted):
                 self._lines.append((row.id, line))

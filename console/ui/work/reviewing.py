@@ -83,6 +83,8 @@ class Reviewing(Work):
 
     def findings(self) -> tuple[Finding, ...]:
         """What should be looked at in the text as it is written now."""
+        from console.services.checking import check  # not needed for the first screen
+
         draft = self.composer.draft
         if draft is None:
             return ()
@@ -164,6 +166,8 @@ class Reviewing(Work):
 
     def preview(self) -> None:
         """Show the text as the customer will see it."""
+        from console.ui.screens.preview import CustomersView  # not needed for the first screen
+
         draft = self.composer.draft
         if draft is None:
             return
