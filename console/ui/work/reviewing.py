@@ -90,7 +90,6 @@ class Reviewing(Work):
             return ()
         row = self.services.queue.row(draft.conversation_id)
         customer = (row.customer_name or row.customer_email) if row else ""
-        from console.services.checking import check  # not needed for the first screen
 
         return check(self.composer.text, draft.kind, customer)
 
@@ -182,7 +181,6 @@ class Reviewing(Work):
             ("To", self.screen.writing.recipient()),
             ("Subject", subject if subject.startswith("Re:") else f"Re: {subject}"),
         )
-        from console.ui.screens.preview import CustomersView  # not needed for the first screen
 
         self.screen.app.push_screen(CustomersView(head, self.composer.text, self.screen.glyphs))
 
