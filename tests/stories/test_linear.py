@@ -71,6 +71,20 @@ async def test_the_cursor_is_where_the_focus_is(folder: Path) -> None:
         assert cut_cells(story.lines[y], 0, x).endswith("lamp")
 
 
+async def test_the_row_that_enter_would_choose_is_said(folder: Path) -> None:
+    async with console_on(folder, NARROW, settings=LINEAR) as story:
+        await story.press(":")
+        await story.write("re")
+        first = story.footer
+        await story.press("down")
+        marked = [line for line in story.lines if "> " in line]
+        assert len(marked) == 1
+        assert story.app.screen.query_one("#picker-keys").region.y < NARROW[1]
+        assert first != ""
+        keys = story.lines[story.app.screen.query_one("#picker-keys").region.y]
+        assert keys.split()[0] in marked[0]
+
+
 async def test_panes_and_news_are_announced_in_one_line(folder: Path) -> None:
     async with console_on(folder, NARROW, settings=LINEAR) as story:
         await story.open("FX-01")

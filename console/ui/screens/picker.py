@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from console.ui.glyphs import glyphs_of
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import RowView
@@ -106,6 +107,8 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
         if under is not None:
             at = next((index for index, (_, choice) in enumerate(rows) if choice == under), self.rows.cursor)
             self.rows.move_to(at)
+        if query.strip():
+            self._announce()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow as the agent types."""
@@ -135,6 +138,13 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
                 return
         event.stop()
         event.prevent_default()
+        self._announce()
+
+    def _announce(self) -> None:
+        """For who hears the screen: the row that Enter would choose, in the line of keys."""
+        if glyphs_of(self.app).words and self.is_attached and self.rows.shown:
+            parts, _ = self.rows.shown[self.rows.cursor]
+            self.query_one("#picker-keys", FooterLine).say(" ".join("".join(text for text, _ in parts).split()))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the field chooses the row under the cursor."""

@@ -110,11 +110,18 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
                 self._kept.popitem(last=False)
         if label := self.labels.get(index):
             return Strip([Segment(label.ljust(MARKER_CELLS), self.label_style()), *drawn], width)
-        sign = glyphs_of(self.app).drawn(self.marker) if self.is_marked(index) else " "
+        sign = self._mark_sign() if self.is_marked(index) else " "
         mark = Segment(sign, self.line_style("marker"))
         side = self.side_mark(index)
         beside = Segment(side, self.line_style("text" if side == " " else "marker"))
         return Strip([mark, beside, *drawn], width)
+
+    def _mark_sign(self) -> str:
+        """The cursor's mark; in words none where the terminal's own cursor stands."""
+        glyphs = glyphs_of(self.app)
+        if glyphs.words and not self.has_focus and self.marker.strip():
+            return ">"
+        return glyphs.drawn(self.marker)
 
     def show_labels(self, labels: Mapping[int, str]) -> None:
         """Put letters beside these lines, and none beside others."""
