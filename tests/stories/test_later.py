@@ -120,6 +120,18 @@ async def test_a_reply_brings_it_back_and_a_note_does_not(folder: Path) -> None:
         assert "Later" not in views_line(story)
 
 
+async def test_the_open_conversation_says_what_is_put_on_it(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open("FX-01")
+        await story.press("*", "b", "t")
+        assert "★ starred  later, until Tue 09:00" in story.pane("thread")
+        await story.press("b", "r")
+        assert "later, until reply" in story.pane("thread")
+        await story.press("b", "n", "*")
+        assert "later" not in story.pane("thread")
+        assert "starred" not in story.pane("thread")
+
+
 async def test_whoever_sleeps_through_replies_does(folder: Path) -> None:
     async with console_on(folder) as story:
         await story.open("FX-01")

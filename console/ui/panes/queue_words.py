@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from console.contract.enums import ConversationStatus
 from console.services.records import QueueRow
 from console.ui import format as formats
+from console.ui.glyphs import Glyphs
 from console.ui.text import clean
 
 STATUS_CELLS = 5
@@ -50,3 +51,12 @@ def later_words(row: QueueRow, zone: tzinfo, now: datetime) -> str:
     if row.snooze.woke_at is not None:
         return f"woke {formats.when(row.snooze.woke_at, zone, now)}"
     return formats.due(row.snooze.until, zone, now) if row.snooze.until is not None else "until reply"
+
+
+def own_words(row: QueueRow, glyphs: Glyphs, zone: tzinfo, now: datetime) -> str:
+    """What the agent put on a conversation, for a place with room; empty for nothing."""
+    star = f"{glyphs.star} starred" if row.is_starred else ""
+    later = later_words(row, zone, now)
+    if row.snooze is not None and row.snooze.woke_at is None:
+        later = f"later, {later}" if row.snooze.until is None else f"later, until {later}"
+    return "  ".join(filter(None, (star, later)))

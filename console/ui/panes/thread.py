@@ -22,6 +22,13 @@ class ThreadHead(PaintedWidget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.thread: Thread | None = None
+        self._own = ""
+
+    def show_own(self, words: str) -> None:
+        """Draw what the agent put on the conversation."""
+        if words != self._own:
+            self._own = words
+            self.refresh()
 
     def show(self, thread: Thread | None) -> None:
         """Draw a thread's facts."""
@@ -41,6 +48,8 @@ class ThreadHead(PaintedWidget):
             paint.put(clean(row.code), "strong").put("  ").put(clean(row.status.word, limit=40), "marker")
             paint.put(f"  {clean(row.department_name, limit=60)}  ", "text").put(assignee, "dim")
             return paint.strip()
+        if self._own:
+            paint.put(f"{clean(self._own, limit=60)}   ", "marker")
         if self.thread.tags:
             paint.put("tags ", "dim")
             for tag in self.thread.tags:
@@ -90,6 +99,10 @@ class ThreadPane(Vertical):
     def review(self) -> ReviewLine:
         """The line before sending."""
         return self.query_one("#review", ReviewLine)
+
+    def show_own(self, words: str) -> None:
+        """Say what the agent put on the conversation."""
+        self.query_one("#thread-head", ThreadHead).show_own(words)
 
     def show(self, thread: Thread | None, *, follow: bool = True) -> None:
         """Draw a thread; with `follow`, what is new at its end comes into view when the end was."""

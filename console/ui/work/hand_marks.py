@@ -60,4 +60,5 @@ class HandMarks(Work):
         self.screen.undoing.done(words, back)
         self.screen.selecting.clear()
         self.screen.queueing.reload()
+        self.screen.reading.show_own()
         self.screen.say(f"{words[0].upper()}{words[1:]}; u takes it back")

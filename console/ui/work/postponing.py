@@ -85,6 +85,7 @@ class Postponing(Work):
             self.screen.queueing.let_go(one)
         self.screen.selecting.clear()
         self.screen.queueing.reload()
+        self.screen.reading.show_own()
         self.screen.say(f"{words}; u takes it back")
         self._schedule()
 
@@ -104,6 +105,7 @@ class Postponing(Work):
         self.screen.undoing.done(words, lambda: self.services.later.restore(before))
         self.screen.selecting.clear()
         self.screen.queueing.reload()
+        self.screen.reading.show_own()
         self.screen.say(f"{words[0].upper()}{words[1:]}; u takes it back")
 
     # Coming back
@@ -132,6 +134,7 @@ class Postponing(Work):
         """Draw what came back, and say it."""
         rows = self.services.queue.rows(woken.ids)
         self.screen.queueing.reload()
+        self.screen.reading.show_own()
         if rows:
             why = ": the customer replied" if woken.replied else ""
             names = self.screen.hand_marks.names(rows)

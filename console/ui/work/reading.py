@@ -12,6 +12,7 @@ from console.services.news import with_news
 from console.services.outbox.pending import profile_with_pending, with_pending
 from console.services.records import CustomerFound, CustomerProfile, QueueRow, Thread
 from console.ui.messages import CustomerLoaded, ThreadLoaded
+from console.ui.panes.queue_words import own_words
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
@@ -147,6 +148,13 @@ class Reading(Work):
         me = self.state.agent.id if self.state.agent else None
         drawn = with_pending(with_news(thread, self._seen, me), rows, self.state.agent)
         self.screen.thread.show(drawn, follow=follow)
+        self.show_own()
+
+    def show_own(self) -> None:
+        """Say above the open conversation what the agent put on it."""
+        row = self.services.queue.row(self.state.conversation_id) if self.state.conversation_id else None
+        words = own_words(row, self.screen.glyphs, self.screen.zone, self.screen.clock()) if row is not None else ""
+        self.screen.thread.show_own(words)
 
     def _show_customer(self, row: QueueRow) -> None:
         email, self._customer_alone = row.customer_email, ""

@@ -64,5 +64,6 @@ class Undoing(Work):
             self.screen.say(error.message, warning=True)
             return True
         self.screen.queueing.reload()
+        self.screen.reading.show_own()
         self.screen.say(f"Taken back: {act.words}")
         return True
