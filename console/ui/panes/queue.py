@@ -181,7 +181,7 @@ class QueueList(RowView):
         return paint.put_marked(subject, marks, self._subject_style(row), width=width)
 
     def _put_star(self, paint: Painter, row: QueueRow) -> Painter:
-        return paint.put(self.glyphs.star if row.is_starred else " ", "marker", width=1)
+        return paint.put(self.glyphs.star, "marker", width=1) if row.is_starred else paint.put(" ")
 
     def _draw_reason(self, row: QueueRow, reasons: Reasons, width: int) -> Strip:
         paint = self.painter(width).put("", "text", width=REASON_INDENT)
