@@ -35,7 +35,9 @@ async def test_results_come_while_one_types_and_say_why(folder: Path, size: tupl
         before = story.codes()
         await search(story, "crack lam")
         assert story.codes() == [LAMP]
-        assert "Hello, the lamp I ordered arrived with a cracked" in story.said("queue")
+        await story.until(
+            lambda: "Hello, the lamp I ordered arrived with a cracked" in story.said("queue"), "why it was found"
+        )
         assert note(story).startswith("1 conversation")
         assert "Enter to the results" in story.footer
         if size == WIDE:
@@ -130,7 +132,7 @@ async def test_everything_of_a_conversation_is_searched(folder: Path, fixture: s
         await story.press("S")  # what was read is in the index after the next sync
         await search(story, words)
         assert FIXTURES.get(fixture, fixture) in story.codes()
-        assert reason in story.said("queue")
+        await story.until(lambda: reason in story.said("queue"), "why it was found")
 
 
 async def test_a_tag_is_a_word_and_a_filter(folder: Path) -> None:
@@ -207,7 +209,7 @@ async def test_nothing_found(folder: Path, size: tuple[int, int]) -> None:
     async with console_on(folder, size=size) as story:
         await search(story, "qqqq")
         assert story.codes() == []
-        assert "Nothing was found." in story.said("queue")
+        await story.until(lambda: "Nothing was found." in story.said("queue"), "why it was found")
         assert note(story).startswith("0 conversations")
         await story.press("enter", "enter", "J", "e")  # nothing to open, to walk, or to resolve
         await story.press("escape")
