@@ -39,8 +39,9 @@ def blank(home: Path) -> Iterator[Meter]:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Nothing of the person's who measures."""
+    """Nothing of the person's who measures; each start begins at the top of the queue."""
     return {
+        "LAC_UI_RESTORE": "false",
         "HOME": str(home),
         "PATH": os.defpath,
         "TERM": "xterm-256color",
