@@ -28,8 +28,12 @@ class Filled:
 
 
 def placeholders(text: str) -> list[tuple[int, int, str]]:
-    """Begin, end and name of each placeholder of a text."""
-    return [(found.start(), found.end(), found[1]) for found in PLACEHOLDER.finditer(text)]
+    """Begin, end and name of each placeholder of a text, without those in lines that quote somebody."""
+    return [
+        (found.start(), found.end(), found[1])
+        for found in PLACEHOLDER.finditer(text)
+        if not text.startswith(">", text.rfind("\n", 0, found.start()) + 1)
+    ]
 
 
 def fill(text: str, values: Mapping[str, str]) -> Filled:

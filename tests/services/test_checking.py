@@ -47,7 +47,8 @@ def test_open_placeholders_block_both_kinds() -> None:
         assert finding.words.startswith("{field.order_no} is not filled in")
     (finding,) = check("{a} {b} {c} {d} {e} {a}", NOTE, JANA)
     assert finding.words.startswith("{a}, {b}, {c} and 2 more are not filled in")
-    assert check("> {quoted}", REPLY, JANA)[0].blocks, "what is quoted is sent too"
+    assert check("> {what}\n> the customer {wrote}\n\nI see.", REPLY, JANA) == (), "nobody fills in a customer's words"
+    assert check("> {quoted}\n{own}", REPLY, JANA)[0].words.startswith("{own} is not")
 
 
 @pytest.mark.parametrize(
