@@ -47,7 +47,7 @@ class Widen(Action):
 
     id = "widen"
     label = "wider"
-    keys = ("+",)
+    keys = ("+", ">")
     topic = "moving"
 
     def why_not(self, workspace: Workspace) -> str | None:
@@ -64,7 +64,7 @@ class Narrow(Action):
 
     id = "narrow"
     label = "narrower"
-    keys = ("-",)
+    keys = ("-", "<")
     topic = "moving"
 
     def why_not(self, workspace: Workspace) -> str | None:
