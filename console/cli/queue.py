@@ -160,8 +160,8 @@ def _page(
 def _narrowed(options: argparse.Namespace, store: Store, me: str, wanted: QueueFilter) -> QueueFilter:
     """What a view and a line of the filter language let through of it; raises `CommandError` in words."""
     from console.cli.times import now
+    from console.services.names import known_names
     from console.services.query import parse
-    from console.services.search import known_names
     from console.services.views import views_of, without_later, words_in_rows
 
     lines = [options.filter] if options.filter else []

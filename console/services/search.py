@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from console.services.faults import translated
+from console.services.names import known_names
 from console.services.query import Names, Query, completions, last_part, parse
 from console.services.queue import QueueView
 from console.services.records import ArticleSummary, QueueRow, SortOrder, Thread
@@ -196,17 +197,6 @@ class SearchService:
             marks=" ".join((row.code, row.department_name, *row.tags, *fields)),
             bodies="\n".join((*_bodies(thread), row.preview)),
         )
-
-
-def known_names(store: Store, me: str, *, tags: bool) -> Names:
-    """Who and what can be named, as far as this machine knows; `me` is the own userid."""
-    presence = store.presence.get()
-    return Names(
-        departments={one.name: one.id for one in store.presence.departments()},
-        agents={one.name: one.id for one in presence.agents},
-        tags=store.conversations.tags() if tags else (),
-        me=me,
-    )
 
 
 def _bodies(thread: Thread | None) -> Iterator[str]:
