@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from console.ui.scene_steps import EVERY_SIZE, Scene, lamp_and, press, settle, strike
+from console.ui.scene_steps import EVERY_SIZE, Scene, lamp_and, open_lamp, press, settle, strike
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -17,7 +17,7 @@ async def _type(pilot: Pilot[Any], text: str) -> None:
 
 
 async def _call(pilot: Pilot[Any]) -> None:
-    await settle(pilot)
+    await open_lamp(pilot)  # whose customer is known from then on
     await press(pilot, "c")
     await _type(pilot, "jana@example.com")
     await press(pilot, "enter", "tab")
