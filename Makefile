@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 help:
 	@echo 'make run          open the console on the embedded help desk'
 	@echo 'make test         run all tests'
-	@echo 'make soak         run for an hour what the tests only touch: random histories, requests and texts'
+	@echo 'make soak         run for some hours what the tests only touch: histories, requests, texts, ends, an agent at work'
 	@echo 'make lint         check style, types, imports and spelling'
 	@echo 'make reference    write the generated pages in docs/reference again'
 	@echo 'make bench        measure speed from outside, in a pseudo-terminal'
@@ -32,6 +32,7 @@ soak: $(VENV)/.installed-dev
 	  tests/desk/test_schemathesis.py tests/desk/test_random_requests.py tests/desk/test_random_bytes.py \
 	  tests/pty/test_hostile_bytes.py
 	@LAC_ENDINGS=50 $(BIN)/python -m pytest -n 2 tests/endings
+	@$(BIN)/python -m benchmarks.soak
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
