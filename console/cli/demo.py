@@ -138,6 +138,7 @@ def _console_options(
     folder: DemoFolder, options: argparse.Namespace, settings: Settings, desk: DeskChild, ready: Callable[[], bool]
 ) -> ConsoleOptions:
     from dataclasses import replace
+    from pathlib import Path
 
     from console.app import PRACTICE_URL, ConsoleOptions
     from console.cli.themes import known_theme

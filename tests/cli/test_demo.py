@@ -97,7 +97,7 @@ def test_a_theme_that_does_not_exist(home: Path) -> None:
 
 SETTINGS = """\
 departments = ["of another help desk"]
-keys.quit-hint = "X"
+keys.quit-hint = "B"
 
 [server]
 url = "https://elsewhere.example"
@@ -118,7 +118,7 @@ def test_the_demo_heeds_what_the_settings_say_of_the_interface(home: Path, mouse
         terminal.wait_for(re.compile(r"^- Queue -", re.MULTILINE))
         assert (b"\x1b[?1000h" in terminal.output) == (mouse == "true")
         assert "filter: -" in terminal.text
-        terminal.press("X")
+        terminal.press("B")
         terminal.wait_for("nothing that you typed is lost")
         assert quit_console(terminal) == ExitCode.OK
 

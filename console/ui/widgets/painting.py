@@ -77,6 +77,10 @@ class PaintedWidget(Widget):
         """Another theme gives other styles, also where those of the widget itself stay the same."""
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
 
+    def on_unmount(self) -> None:
+        """Textual keeps whoever listens, and a dialog that was left would stay for ever."""
+        self.app.theme_changed_signal.unsubscribe(self)
+
     def _theme_changed(self, _: Theme) -> None:
         self.notify_style_update()
         self.refresh()
