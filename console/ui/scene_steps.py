@@ -24,6 +24,8 @@ Steps = Callable[["Pilot[Any]"], Awaitable[None]]
 SIZES = {"50x20": (50, 20), "80x24": (80, 24), "120x40": (120, 40), "160x45": (160, 45)}
 THEMES = ("dark", "light", "mono")
 FULL_SIZE = "160x45"
+FRAME = 1 / 30
+"""Seconds in which Textual paints at least once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,13 @@ class Scene:
     steps: Steps
     sizes: tuple[str, ...] = ("160x45", "80x24")
     themes: tuple[str, ...] = ("dark",)
+
+    async def play(self, pilot: Pilot[Any]) -> None:
+        """Come to that moment, and let two frames more pass: rules are joined when all has its place."""
+        await self.steps(pilot)
+        for _ in range(2):
+            await pilot.pause(FRAME)
+            await settle(pilot)
 
     def pictures(self) -> list[tuple[str, str]]:
         """Sizes and themes worth a picture in the documents: every size in dark, the other themes at full size."""

@@ -40,7 +40,7 @@ def write_screenshots(folder: Path, make_app: AppFactory, *, png: bool) -> Itera
 async def _take(scene: Scene, size: str, theme: str, make_app: AppFactory) -> str:
     with make_app(theme) as app:
         async with app.run_test(size=SIZES[size]) as pilot:
-            await scene.steps(pilot)
+            await scene.play(pilot)
             return app.export_screenshot(title="LiveAgent Console")
 
 

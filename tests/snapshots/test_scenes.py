@@ -38,7 +38,7 @@ def test_scene_looks_as_accepted(
     """A changed picture fails; look at it, then accept it with `pytest --snapshot-update`."""
 
     async def play(pilot: Pilot[Any]) -> None:
-        await scene.steps(pilot)
+        await scene.play(pilot)
 
     steps: Callable[[Pilot[Any]], Awaitable[None]] = play
     with practice_console(
