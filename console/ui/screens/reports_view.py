@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult
@@ -70,6 +70,7 @@ class ReportsView(Screen[str | None]):
         rows = [([(clean(kind.title, limit=80), "text")], kind) for kind in self.kinds]
         self.list.show(rows)
         self.list.move_to(next((i for i, kind in enumerate(self.kinds) if kind.name == self.choice.name), 0))
+        self.screen_layout_refresh_signal.subscribe(self, self._join_rules)
         self.show_pane(table=False)
         self.refresh_report()
 
@@ -113,8 +114,10 @@ class ReportsView(Screen[str | None]):
         (self.pane.rows if table else self.list).focus()
         self._draw_keys()
 
-    def _join_rules(self) -> None:
-        """Where a title's rule meets the one between the panes."""
+    def _join_rules(self, _: Screen[Any]) -> None:
+        """Something has moved: let the rule between the panes meet the title's where that stands now."""
+        if not self.is_attached:
+            return
         rule, title = self.query_one("#report-rule", VerticalRule), self.query_one("#report-table-title", PaneTitle)
         row = title.region.y - rule.region.y
         rule.joints = ((0, "┬"), (row, "├")) if row > 0 else ((0, "┬"),)
@@ -128,7 +131,6 @@ class ReportsView(Screen[str | None]):
         """Another width shows other panes."""
         self.show_pane(table=self.in_table)
         self._draw_bar()
-        self.call_after_refresh(self._join_rules)
 
     def refresh_report(self) -> None:
         """Draw what is known of the report under the cursor."""
@@ -142,7 +144,6 @@ class ReportsView(Screen[str | None]):
             self.pane.say(UNKNOWN)
         self._draw_bar()
         self._draw_keys()
-        self.call_after_refresh(self._join_rules)
 
     def _draw_bar(self) -> None:
         query, answer = self.query_now, self.pane.answer
