@@ -38,8 +38,9 @@ class Scene:
     themes: tuple[str, ...] = ("dark",)
 
     async def play(self, pilot: Pilot[Any]) -> None:
-        """Come to that moment, and let two frames more pass: rules are joined when all has its place."""
+        """Come to that moment, save what is typed, and let two frames more pass: then all has its place."""
         await self.steps(pilot)
+        workspace_of(pilot).save_all()
         for _ in range(2):
             await pilot.pause(FRAME)
             await settle(pilot)

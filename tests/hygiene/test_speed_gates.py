@@ -107,7 +107,9 @@ def screens_after(environment: Mapping[str, str], *keys: str) -> list[str]:
         terminal.settle(1.0)
         for key in keys:
             terminal.press(key)
-            shown.append(re.sub(r"\d+\+?", "0", terminal.settle(0.7)))
+            lines = re.sub(r"\d+\+?", "0", terminal.settle(0.7)).split("\n")
+            lines[1] = " ".join(lines[1].split())  # what stands right of the views moves with their counts
+            shown.append("\n".join(lines))
         terminal.press("escape")
     return shown
 
