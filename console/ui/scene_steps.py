@@ -44,6 +44,8 @@ class Scene:
         for _ in range(2):
             await pilot.pause(FRAME)
             await settle(pilot)
+        await pilot.pause()  # what other threads are at ends as well
+        await settle(pilot)
 
     def pictures(self) -> list[tuple[str, str]]:
         """Sizes and themes worth a picture in the documents: every size in dark, the other themes at full size."""
