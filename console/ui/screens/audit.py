@@ -19,6 +19,7 @@ from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import RowView
+from console.ui.widgets.list_keys import moves
 from console.ui.widgets.part_view import Parts, PartView
 from console.ui.wrap import wrap_line
 
@@ -148,27 +149,15 @@ class AuditScreen(Screen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Move, open, or leave."""
-        view = self.rows
         letter = letter_of(event)
         match letter if letter.isalpha() else event.key:
-            case "j" | "down":
-                view.move_by(1)
-            case "k" | "up":
-                view.move_by(-1)
-            case "pagedown" | "space":
-                view.move_page(1)
-            case "pageup":
-                view.move_page(-1)
-            case "home" | "g":
-                view.move_to(0)
-            case "end" | "G":
-                view.move_to(view.row_count - 1)
             case "enter":
                 self._open()
             case "q" | "escape":
                 self.dismiss(None)
             case _:
-                return
+                if not moves(self.rows, event):
+                    return
         event.stop()
         event.prevent_default()
 

@@ -16,6 +16,7 @@ from console.ui.layouts import letter_of
 from console.ui.text import pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.list_keys import moves
 from console.ui.widgets.part_view import Parts, PartView
 
 if TYPE_CHECKING:
@@ -71,20 +72,7 @@ class HelpScreen(ModalScreen[None]):
         """Move or close."""
         event.stop()
         event.prevent_default()
-        view = self.query_one("#help-view", PartView)
-        letter = letter_of(event)
-        match letter if letter in ("j", "k", "q", "?", "G") else event.key:
-            case "j" | "down":
-                view.move_by(1)
-            case "k" | "up":
-                view.move_by(-1)
-            case "space" | "pagedown":
-                view.move_page(1)
-            case "pageup":
-                view.move_page(-1)
-            case "home":
-                view.move_to(0)
-            case "end" | "G":
-                view.move_to(view.row_count - 1)
-            case "q" | "escape" | "?":
-                self.dismiss(None)
+        if letter_of(event) in ("q", "?") or event.key == "escape":
+            self.dismiss(None)
+        else:
+            moves(self.query_one("#help-view", PartView), event)

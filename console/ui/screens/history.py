@@ -18,6 +18,7 @@ from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import RowView
+from console.ui.widgets.list_keys import moves
 from console.ui.widgets.part_view import Parts, PartView
 
 HINTS = (("j k", "move"), ("Enter", "open"), ("J K", "show the next, the list stays"), ("q Esc", "back"))
@@ -99,24 +100,17 @@ class HistoryScreen(ModalScreen[str | None]):
     def on_key(self, event: events.Key) -> None:
         """Move, open, or back."""
         letter = letter_of(event)
-        match letter if letter in ("j", "k", "J", "K", "q", "H") else event.key:
-            case "j" | "down":
-                self.rows.move_by(1)
-            case "k" | "up":
-                self.rows.move_by(-1)
+        match letter if letter in ("J", "K", "q", "H") else event.key:
             case "J" | "K":
                 self.rows.move_by(1 if letter == "J" else -1)
                 self._look()
-            case "pagedown" | "space":
-                self.rows.move_page(1)
-            case "pageup":
-                self.rows.move_page(-1)
             case "enter":
                 self._open()
             case "q" | "H" | "escape":
                 self.dismiss(None)
             case _:
-                return
+                if not moves(self.rows, event):
+                    return
         event.stop()
         event.prevent_default()
 

@@ -17,6 +17,7 @@ from console.ui.screens.info_lines import Line, copy_lines, info_lines
 from console.ui.signals import LIMIT, copied_words
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.list_keys import moves
 from console.ui.widgets.part_view import PartView
 from console.ui.wrap import wrap_line
 
@@ -33,26 +34,6 @@ class LinesScreen(Screen[None]):
     def view(self) -> PartView:
         """The lines."""
         return self.query_one(f"#{self.view_id}", PartView)
-
-    def move(self, event: events.Key) -> bool:
-        """Move in the view; whether the key does that."""
-        letter = letter_of(event)
-        match letter if letter in ("j", "k", "G", "g") else event.key:
-            case "j" | "down":
-                self.view.move_by(1)
-            case "k" | "up":
-                self.view.move_by(-1)
-            case "pagedown" | "space":
-                self.view.move_page(1)
-            case "pageup":
-                self.view.move_page(-1)
-            case "home" | "g":
-                self.view.move_to(0)
-            case "end" | "G":
-                self.view.move_to(self.view.row_count - 1)
-            case _:
-                return False
-        return True
 
 
 class InfoScreen(LinesScreen):
@@ -91,7 +72,7 @@ class InfoScreen(LinesScreen):
     def on_key(self, event: events.Key) -> None:
         """Move, copy, or back."""
         letter = letter_of(event)
-        if self.move(event):
+        if moves(self.view, event):
             pass
         elif letter in ("q", "i") or event.key == "escape":
             self.dismiss(None)

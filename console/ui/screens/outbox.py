@@ -32,6 +32,7 @@ from console.ui.text import clean
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import RowView
+from console.ui.widgets.list_keys import moves_over_headings
 from console.ui.widgets.part_view import Parts, PartView
 from console.ui.wrap import wrap_line
 
@@ -185,21 +186,8 @@ class OutboxScreen(Screen[Answer | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Move, act on the one under the cursor, or leave."""
-        view = self._rows
         letter = letter_of(event)
         match letter if letter.isalpha() else event.key:
-            case "j" | "down":
-                self._move(1)
-            case "k" | "up":
-                self._move(-1)
-            case "pagedown" | "space":
-                view.move_page(1)
-            case "pageup":
-                view.move_page(-1)
-            case "home" | "g":
-                view.move_to(0)
-            case "end" | "G":
-                view.move_to(view.row_count - 1)
             case "enter":
                 self._open()
             case "q" | "escape" | "d":
@@ -209,16 +197,9 @@ class OutboxScreen(Screen[Answer | None]):
             case "c" | "s" | "o" | "u" | "D" as key:
                 self._act(key)
             case _:
-                return
+                if not moves_over_headings(self._rows, event):
+                    return
         event.stop()
-
-    def _move(self, step: int) -> None:
-        """To the next one, over headings."""
-        rows, place = self._rows.shown, self._rows.cursor + step
-        while 0 <= place < len(rows) and rows[place][1] is None:
-            place += step
-        if 0 <= place < len(rows):
-            self._rows.move_to(place)
 
     def _open(self) -> None:
         entry = self.entry

@@ -17,6 +17,7 @@ from console.ui.layouts import letter_of
 from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.list_keys import moves_over_headings
 from console.ui.widgets.part_view import Parts, PartView
 from console.ui.widgets.plots import spark
 
@@ -140,14 +141,6 @@ class OverviewScreen(Screen[str | None]):
         """Move, open, ask, leave."""
         letter = letter_of(event)
         match letter if letter.isalpha() else event.key:
-            case "j" | "down":
-                self._move(1)
-            case "k" | "up":
-                self._move(-1)
-            case "pagedown" | "space":
-                self._view.scroll_by(self._view.size.height - 1)
-            case "pageup":
-                self._view.scroll_by(1 - self._view.size.height)
             case "enter":
                 self._open()
             case "S":
@@ -155,22 +148,13 @@ class OverviewScreen(Screen[str | None]):
             case "q" | "escape":
                 self.dismiss(None)
             case _:
-                return
+                if not moves_over_headings(self._view, event):
+                    return
         event.stop()
 
     def _open(self) -> None:
         if isinstance(self._view.value, str):
             self.dismiss(self._view.value)
-
-    def _move(self, step: int) -> None:
-        """To the next talk; beyond the last one, the lines move."""
-        rows, place = self._view.shown, self._view.cursor + step
-        while 0 <= place < len(rows) and rows[place][1] is None:
-            place += step
-        if 0 <= place < len(rows):
-            self._view.move_to(place)
-        else:
-            self._view.scroll_by(step)
 
 
 def _numbers(known: LiveNumbers | None) -> list[Parts]:

@@ -17,6 +17,7 @@ from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import RowView
+from console.ui.widgets.list_keys import moves_over_headings
 from console.ui.widgets.part_view import Parts, PartView
 from console.ui.widgets.plots import highest, number_words, spark, upright
 
@@ -165,31 +166,8 @@ class PresenceBoard(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Move, or back."""
-        view = self._view
-        letter = letter_of(event)
-        match letter if letter in ("j", "k", "q", "G") else event.key:
-            case "j" | "down":
-                self._move(1)
-            case "k" | "up":
-                self._move(-1)
-            case "pagedown" | "space":
-                view.move_page(1)
-            case "pageup":
-                view.move_page(-1)
-            case "home":
-                view.move_to(0)
-            case "end" | "G":
-                view.move_to(view.row_count - 1)
-            case "q" | "escape":
-                self.dismiss(None)
-            case _:
-                return
+        if letter_of(event) == "q" or event.key == "escape":
+            self.dismiss(None)
+        elif not moves_over_headings(self._view, event):
+            return
         event.stop()
-
-    def _move(self, step: int) -> None:
-        """To the next department or agent, over headings."""
-        rows, place = self._view.shown, self._view.cursor + step
-        while 0 <= place < len(rows) and rows[place][1] is None:
-            place += step
-        if 0 <= place < len(rows):
-            self._view.move_to(place)

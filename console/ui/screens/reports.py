@@ -15,6 +15,7 @@ from console.ui.screens.range_picker import RangePicker
 from console.ui.screens.report_dialogs import PathDialog, Whom, WhomPicker
 from console.ui.screens.reports_view import ReportsView
 from console.ui.widgets.line_view import RowView
+from console.ui.widgets.list_keys import moves
 
 KEYS = (
     "t, y, w and m choose today, yesterday, 7 and 30 days; d a calendar. f narrows to a department or an agent. "
@@ -45,18 +46,6 @@ class ReportsScreen(ReportsView):
         self.say("")
         letter = letter_of(event)
         match letter if letter.isalpha() else event.key:
-            case "j" | "down":
-                view.move_by(1)
-            case "k" | "up":
-                view.move_by(-1)
-            case "pagedown" | "space":
-                view.move_page(1)
-            case "pageup":
-                view.move_page(-1)
-            case "home" | "g":
-                view.move_to(0)
-            case "end" | "G":
-                view.move_to(view.row_count - 1)
             case "tab" | "shift+tab":
                 self.show_pane(table=not self.in_table)
             case "enter":
@@ -66,7 +55,7 @@ class ReportsScreen(ReportsView):
             case "q" | "escape":
                 self._back()
             case _ as key:
-                if not self._act(key):
+                if not moves(view, event) and not self._act(key):
                     return
         event.stop()
 

@@ -14,6 +14,7 @@ from console.ui.layouts import letter_of
 from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.list_keys import moves_over_headings
 from console.ui.widgets.part_view import Parts, PartView
 
 if TYPE_CHECKING:
@@ -88,10 +89,6 @@ class SuggestionsScreen(Screen[None]):
         letter = letter_of(event)
         self.say("")
         match letter if letter.isalpha() or letter == "+" else event.key:
-            case "j" | "down":
-                self._move(1)
-            case "k" | "up":
-                self._move(-1)
             case "enter":
                 self._enter()
             case "+":
@@ -101,16 +98,10 @@ class SuggestionsScreen(Screen[None]):
             case "q" | "escape":
                 self.dismiss(None)
             case _:
-                return
+                if not moves_over_headings(self._view, event):
+                    return
         event.stop()
 
     def _enter(self) -> None:
         value = self._view.value
         self._work.suggest(category=value.path if isinstance(value, Category) else "")
-
-    def _move(self, step: int) -> None:
-        rows, place = self._view.shown, self._view.cursor + step
-        while 0 <= place < len(rows) and rows[place][1] is None:
-            place += step
-        if 0 <= place < len(rows):
-            self._view.move_to(place)
