@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 
 from console.cli.exit_codes import ExitCode
-from console.cli.library_place import add_place, library_folder
-from console.cli.options import add_command
+from console.cli.library_place import announce_files, library_folder
 from console.cli.parser import add_group
 from console.cli.printing import complain, say, say_json
 
@@ -33,29 +32,7 @@ examples:
 def add_to(commands: Commands) -> None:
     """Register the commands."""
     below = add_group(commands.add_parser("canned", description=DESCRIPTION, epilog=EXAMPLES))
-    below.announce("list", "list them", _add_listing)
-    below.announce("show", "print one as it stands in its file", _add_showing)
-    below.announce("check", "say what is wrong with which file", _add_checking)
-
-
-def _add_listing(commands: Commands) -> None:
-    parser = add_command(commands, "list", "List the canned replies.", "examples:\n  lac canned list", run_list)
-    parser.add_argument("--json", action="store_true", help="print JSON, as docs/cli.md describes it")
-    add_place(parser)
-
-
-def _add_showing(commands: Commands) -> None:
-    examples = "examples:\n  lac canned show refund-agreed"
-    parser = add_command(commands, "show", "Print a canned reply as it stands in its file.", examples, run_show)
-    parser.add_argument("name", metavar="NAME", help="its file's name without the ending, or its title")
-    add_place(parser)
-
-
-def _add_checking(commands: Commands) -> None:
-    words = "Say what is wrong with which file. The exit code is 2 when a file cannot be used."
-    parser = add_command(commands, "check", words, "examples:\n  lac canned check", run_check)
-    parser.add_argument("--json", action="store_true", help="print JSON, as docs/cli.md describes it")
-    add_place(parser)
+    announce_files(below, "canned", "canned reply", "refund-agreed", show_list=run_list, show=run_show, check=run_check)
 
 
 def run_list(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import argparse
 
 from console.cli.exit_codes import ExitCode
 from console.cli.failure import CommandError
-from console.cli.library_place import add_place, library_folder
+from console.cli.library_place import add_place, announce_files, library_folder
 from console.cli.options import add_command, add_common, add_conversation
 from console.cli.parser import add_group
 from console.cli.printing import complain, say, say_json
@@ -34,30 +34,8 @@ examples:
 def add_to(commands: Commands) -> None:
     """Register the commands."""
     below = add_group(commands.add_parser("macro", description=DESCRIPTION, epilog=EXAMPLES))
-    below.announce("list", "list them", _add_listing)
-    below.announce("show", "print one as it stands in its file", _add_showing)
-    below.announce("check", "say what is wrong with which file", _add_checking)
+    announce_files(below, "macro", "macro", "refund", show_list=run_list, show=run_show, check=run_check)
     below.announce("run", "run one on a conversation", _add_running)
-
-
-def _add_listing(commands: Commands) -> None:
-    parser = add_command(commands, "list", "List the macros.", "examples:\n  lac macro list", run_list)
-    parser.add_argument("--json", action="store_true", help="print JSON, as docs/cli.md describes it")
-    add_place(parser)
-
-
-def _add_showing(commands: Commands) -> None:
-    examples = "examples:\n  lac macro show refund"
-    parser = add_command(commands, "show", "Print a macro as it stands in its file.", examples, run_show)
-    parser.add_argument("name", metavar="NAME", help="its file's name without the ending, or its title")
-    add_place(parser)
-
-
-def _add_checking(commands: Commands) -> None:
-    words = "Say what is wrong with which file. The exit code is 2 when a file cannot be used."
-    parser = add_command(commands, "check", words, "examples:\n  lac macro check", run_check)
-    parser.add_argument("--json", action="store_true", help="print JSON, as docs/cli.md describes it")
-    add_place(parser)
 
 
 def _add_running(commands: Commands) -> None:
