@@ -235,6 +235,12 @@ def test_a_clash_is_reported_and_the_first_keeps_the_key() -> None:
     assert str(clash) == "e in the review line is wanted by edit-on and by discard"
 
 
+def test_a_key_for_anywhere_that_a_pane_has_taken_is_reported() -> None:
+    (clash,) = Keymap.of(ACTIONS, {"sync": "X"}).clashes
+    assert str(clash) == "X in the queue is wanted by select-all and by sync"
+    assert not Keymap.of(ACTIONS, {"sync": "X", "select-all": ""}).clashes
+
+
 @pytest.mark.parametrize("changes", [{"one": "g"}, {"two": "x y"}])
 def test_a_key_that_could_never_be_pressed_is_reported(changes: dict[str, str]) -> None:
     """A key that begins a sequence waits for the second one, so it can do nothing by itself."""

@@ -116,6 +116,7 @@ class Keymap:
                 for sequence in keys:
                     keymap._bind(place, sequence, action)
         keymap._report_hidden()
+        keymap._report_shadowed(changes)
         return keymap
 
     def _bind(self, place: Place, sequence: str, action: Action) -> None:
@@ -132,6 +133,18 @@ class Keymap:
             if " " not in key and self.begins(place, key):
                 _, owner = self.continuations(place, key)[0]
                 self.clashes.append(KeyClash(place, key, (owner.id, action.id)))
+
+    def _report_shadowed(self, changes: Iterable[str]) -> None:
+        """A key for anywhere does nothing in a pane where another action has it, which the user may not know."""
+        for action in (self.actions[name] for name in changes if name in self.actions):
+            if Place.ANYWHERE not in action.places:
+                continue
+            for place in Place:
+                for key in self._keys[action.id]:
+                    owner = self._table.get((place, key))
+                    if owner is not None and owner is not action and Place.ANYWHERE in _heeded(place):
+                        clash = KeyClash(place, key, (owner.id, action.id))
+                        self.clashes += [clash] if clash not in self.clashes else []
 
     def troubles(self) -> list[str]:
         """What of the user's changes has no effect, in words."""
