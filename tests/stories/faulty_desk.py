@@ -36,6 +36,8 @@ class FaultyDesk:
         self.refuse: Callable[[str, str], bytes | None] = lambda method, target: None
         """The answer to a request that is refused by its method and target; None for what the desk shall answer."""
         self.cut_after_write = False
+        self.cut_in_answer = False
+        """Whether half of the answer to what changes something still comes, before the line is cut."""
         self.cut_reads_too = False
         """Whether nothing is answered any more once an answer was lost."""
         self.posts: list[str] = []
@@ -91,8 +93,10 @@ class FaultyDesk:
             if method == "POST":
                 self.posts.append(target.split("?")[0])
             answer = await self._ask(method, target, head, body)
-            if self.cut_after_write and method != "GET":
+            if (self.cut_after_write or self.cut_in_answer) and method != "GET":
                 self._lost = True
+                if self.cut_in_answer:
+                    await connection.say(answer[: len(answer) // 2])
                 connection.reset()
                 return
             await connection.say(answer)
