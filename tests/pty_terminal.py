@@ -114,7 +114,7 @@ class PtyTerminal:
                 env=_without_size(os.environ if env is None else env),
                 cwd=cwd,
                 pass_fds=(follower,),
-                preexec_fn=lambda: os.login_tty(follower),
+                preexec_fn=lambda: _sit_down_at(follower),
             )
         finally:
             os.close(follower)
@@ -256,6 +256,13 @@ class PtyTerminal:
         data = data[: len(data) - len(self._kept)]
         data = _UNKNOWN_TO_PYTE.sub(b"", data)
         self._stream.feed(_ALTERNATE.sub(b"\x1b[2J\x1b[H", data))
+
+
+def _sit_down_at(follower: int) -> None:
+    """In the child: the terminal is its own, and signals are as in a fresh session, whatever this process ignores."""
+    os.login_tty(follower)
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _without_size(environment: Mapping[str, str]) -> dict[str, str]:
