@@ -47,18 +47,18 @@ class Creating:
         try:
             client = await self._engine.client()
             base = await self._before(client, wish, row, earlier)
-            if (found := await self._find(client, wish, row, base)) is not None:
+            if (found := await self._find(client, wish, _since(row, earlier), base)) is not None:
                 return found
         except ApiError as error:
             verdict = of_writing(error)
             return Verdict(RowState.WAITING, verdict.words, verdict.offline) if error.temporary else verdict
         if not begin(base):
             return NOT_OURS
-        return await self._ask(client, wish, row, agent, base, key=earlier.id if earlier else row.id)
+        return await self._ask(client, wish, row, agent, base, earlier)
 
-    async def look(self, row: OutboxRow, wish: Created, base: Collection[str]) -> Verdict | None:
+    async def look(self, row: OutboxRow, wish: Created, earlier: OutboxRow | None) -> Verdict | None:
         """What became of something that is in doubt; None when it is not there. Raises `ApiError`."""
-        return await self._find(await self._engine.client(), wish, row, base)
+        return await self._find(await self._engine.client(), wish, _since(row, earlier), row.base)
 
     async def _before(
         self, client: LiveAgentClient, wish: Created, row: OutboxRow, earlier: OutboxRow | None
@@ -75,11 +75,20 @@ class Creating:
         return frozenset(one.conversationid for one in rows)
 
     async def _ask(
-        self, client: LiveAgentClient, wish: Created, row: OutboxRow, agent: Person, base: frozenset[str], *, key: str
+        self,
+        client: LiveAgentClient,
+        wish: Created,
+        row: OutboxRow,
+        agent: Person,
+        base: frozenset[str],
+        earlier: OutboxRow | None,
     ) -> Verdict:
-        verdict = Verdict(RowState.UNKNOWN, NOT_SEEN)
+        """Ask for it, under the key of the row that is repeated: a server that knows keys does it only once."""
+        verdict, made = Verdict(RowState.UNKNOWN, NOT_SEEN), ""
         try:
-            await _call(client, wish, agent, key)
+            made = await _call(client, wish, agent, earlier.id if earlier else row.id)
+            if made in base:  # it came of this key, but two rows say the same and the other one counts as this
+                made = await _call(client, wish, agent, row.id)
         except ApiError as error:
             verdict = of_writing(error)
             if verdict.state is RowState.WAITING:
@@ -89,26 +98,33 @@ class Creating:
             elif verdict.state is RowState.REFUSED and not isinstance(wish, RegisterCustomer):
                 return verdict
         try:
-            return await self._find(client, wish, row, base) or verdict
+            return await self._find(client, wish, _since(row, earlier), base, made) or verdict
         except ApiError:
             return verdict  # what counts is whether it is seen; a later look may see it
 
     async def _find(
-        self, client: LiveAgentClient, wish: Created, row: OutboxRow, base: Collection[str]
+        self, client: LiveAgentClient, wish: Created, since: datetime, base: Collection[str], made: str = ""
     ) -> Verdict | None:
-        since = (row.tried_at or row.accepted_at) - CLOCKS_APART
+        """See it on the server, best as what the server said it `made`."""
         if isinstance(wish, RegisterCustomer):
             return CONFIRMED if await _is_known(client, wish, since) else None
         try:
             rows = await client.conversations.list(owner=wish.email)
         except NotFoundError:
             return None
-        one = newly_made(rows, wish.subject, since, base)
+        named = next((one for one in rows if made and one.conversationid == made), None)
+        one = named or newly_made(rows, wish.subject, since, base)
         if one is None:
             return None
         keep_info(self._store, await client.conversations.info(one.conversationid))
         words = f"{one.code or one.conversationid} {one.conversationid}"
         return Verdict(RowState.CONFIRMED, words, found=one.conversationid)
+
+
+def _since(row: OutboxRow, earlier: OutboxRow | None) -> datetime:
+    """When it was tried first: what a repeat looks for may have come of the attempt that it repeats."""
+    first = earlier or row
+    return (first.tried_at or first.accepted_at) - CLOCKS_APART
 
 
 def newly_made(
@@ -144,7 +160,8 @@ async def _is_known(client: LiveAgentClient, wish: RegisterCustomer, since: date
     )
 
 
-async def _call(client: LiveAgentClient, wish: Created, agent: Person, key: str) -> None:
+async def _call(client: LiveAgentClient, wish: Created, agent: Person, key: str) -> str:
+    """Make it; the id of the new conversation, empty where the server tells none."""
     if isinstance(wish, RegisterCustomer):
         await client.customers.register(
             email=wish.email or None,
@@ -154,8 +171,8 @@ async def _call(client: LiveAgentClient, wish: Created, agent: Person, key: str)
             fields=_fields(wish.fields),
             idempotency_key=key,
         )
-        return
-    await client.conversations.create(
+        return ""
+    made = await client.conversations.create(
         wish.text,
         user=agent.id,
         department=wish.department,
@@ -167,6 +184,7 @@ async def _call(client: LiveAgentClient, wish: Created, agent: Person, key: str)
         fields=_fields(wish.fields),
         idempotency_key=key,
     )
+    return made.conversationid
 
 
 def _fields(pairs: Pairs) -> dict[str, str] | None:

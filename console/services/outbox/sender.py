@@ -162,12 +162,15 @@ class Sender:
         def begin(base: frozenset[str]) -> bool:
             return self._store.claims.begin(row.id, self._owner, base, self._clock())
 
-        earlier = self._store.outbox.row(row.follows) if row.follows else None
+        earlier = self._repeated_by(row)
         if isinstance(row.wish, CreateConversation | RegisterCustomer):
             return await self._creating.make(row, row.wish, agent, begin, earlier)
         if isinstance(row.wish, WriteMessage):
             return await self._messages.send(row, row.wish, agent, begin, earlier)
         return await self._doing.fulfil(row, agent, begin)
+
+    def _repeated_by(self, row: OutboxRow) -> OutboxRow | None:
+        return self._store.outbox.row(row.follows) if row.follows else None
 
     def _write(self, row: OutboxRow, verdict: Verdict) -> None:
         now, claims = self._clock(), self._store.claims
@@ -227,7 +230,7 @@ class Sender:
             return
         try:
             if isinstance(row.wish, CreateConversation | RegisterCustomer):
-                verdict = await self._creating.look(row, row.wish, row.base)
+                verdict = await self._creating.look(row, row.wish, self._repeated_by(row))
             elif isinstance(row.wish, WriteMessage):
                 verdict = await self._messages.look(row, row.wish, agent, row.base)
             else:

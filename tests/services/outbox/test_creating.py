@@ -33,6 +33,13 @@ async def accept(bench: Bench) -> tuple[OutboxRow, OutboxRow]:
     return customer_row, ticket_row
 
 
+def lose_the_answer(bench: Bench) -> None:
+    """The next conversation is made, which nobody says, and nobody can look for it."""
+    bench.network.calls.clear()
+    bench.network.faults.append(Fault("POST", "/conversations", applied=True))
+    bench.network.faults.append(Fault("GET", "/conversations", after_a_post=True, times=100, status=503))
+
+
 async def steps(bench: Bench, seconds: float = 5) -> None:
     """Let time pass and the sender do all that is due."""
     bench.clock.forward(seconds=seconds)
@@ -137,6 +144,43 @@ async def test_of_two_that_are_alike_each_becomes_a_conversation_of_its_own(benc
     assert again is not None
     await steps(bench)
     assert bench.services.outbox.row(again).state is RowState.CONFIRMED  # type: ignore[union-attr]
+    assert at_the_desk(bench) == (1, 2)
+
+
+async def test_what_counts_as_another_row_is_made_once_more_when_asked_for(bench: Bench) -> None:
+    bench.network.faults.append(Fault("POST", "/conversations", applied=False, status=502))
+    _, first = await accept(bench)
+    await steps(bench)
+    lose_the_answer(bench)
+    second = bench.services.outbox.accept("another call", TICKET)
+    await steps(bench)
+    bench.network.faults.clear()
+    bench.services.outbox.look_again(first.id)
+    await steps(bench, 0)
+    assert now(bench, first).state is RowState.CONFIRMED, "by what the other one made, which nobody can know"
+    assert now(bench, second).state is RowState.UNKNOWN
+    again = bench.services.outbox.send_again(second.id)
+    assert again is not None
+    await steps(bench)
+    assert bench.services.outbox.row(again).state is RowState.CONFIRMED  # type: ignore[union-attr]
+    assert at_the_desk(bench) == (1, 2)
+
+
+async def test_what_came_long_ago_is_found_before_it_is_made_again(bench: Bench) -> None:
+    await accept(bench)
+    await steps(bench)
+    lose_the_answer(bench)
+    ticket = bench.services.outbox.accept("another call", TICKET)
+    for _ in range(12):
+        await steps(bench, 400)
+    assert now(bench, ticket).state is RowState.UNKNOWN
+    bench.network.faults.clear()
+    posts = bench.network.count("POST", "/conversations")
+    again = bench.services.outbox.send_again(ticket.id)
+    assert again is not None
+    await steps(bench)
+    assert bench.services.outbox.row(again).state is RowState.CONFIRMED  # type: ignore[union-attr]
+    assert bench.network.count("POST", "/conversations") == posts
     assert at_the_desk(bench) == (1, 2)
 
 
