@@ -38,6 +38,12 @@ _CSI: Final = re.compile(r"\x1b\[(?:\[.|\d{1,2}\$|[0-?-]*[ -/]*[@-~])", re.DOTAL
 """A control sequence; with the keys of the Linux console and rxvt, and the minus sign of some mouse reports."""
 _CSI_BEGUN: Final = re.compile(r"\x1b\[(?:\[|[0-?-]*[ -/]*)")
 _STRING_END: Final = re.compile("[\x07\x18\x1a\x1b\x9c]")
+_WORD_MOVES: Final = frozenset("bf")
+"""What some terminals send behind ESC for the arrows with Alt.
+
+Any other character right behind ESC is a key of its own: nothing is on Alt here, but a slow line and tmux join keys
+that were pressed one after the other, and Textual would write the letter into the text and lose the Esc.
+"""
 _OLD_MOUSE: Final = f"{ESC}[M"
 """Reports of three bytes, which can be any keys; Textual does not read them."""
 
@@ -96,7 +102,7 @@ class InputSieve:
         if plain and (now < self._burst_until or _is_burst(plain)):
             self._burst_until = now + BURST_SECONDS
             return [known for piece in pieces if (known := _in_burst(piece)) is not None]
-        return pieces
+        return [key for piece in pieces for key in _apart(piece)]
 
     def expire(self, now: float) -> list[Keys | Pasted]:
         """What an unfinished sequence or paste is, if it has waited long enough."""
@@ -109,7 +115,7 @@ class InputSieve:
             self._paste.append(begun)
             return self._end_paste()
         self._state = _State.PLAIN
-        return [Keys(begun)] if 1 <= len(begun) <= 2 else []
+        return _apart(Keys(begun)) if 1 <= len(begun) <= 2 else []
 
     def _pieces(self, text: str, now: float) -> Iterator[Keys | Pasted]:
         if self._state is not _State.STRING:
@@ -221,6 +227,14 @@ def _is_known(sequence: str) -> bool:
 
 def _is_character(number: str) -> bool:
     return not number or (int(number) <= 0x10FFFF and not 0xD800 <= int(number) <= 0xDFFF)
+
+
+def _apart(piece: Keys | Pasted) -> list[Keys | Pasted]:
+    """ESC and the character right behind it, as the two keys that they are."""
+    text = piece.text
+    if isinstance(piece, Keys) and len(text) == 2 and text[0] == ESC and text[1] not in _WORD_MOVES:
+        return [Keys(ESC), Keys(text[1])] if text[1].isprintable() else [piece]
+    return [piece]
 
 
 def _in_burst(piece: Keys | Pasted) -> Keys | Pasted | None:

@@ -29,12 +29,10 @@ class Typist:
         self.strokes = 0
 
     def press(self, *keys: str) -> None:
-        """Keys, one after the other; what comes right behind Esc would be a chord with Alt."""
+        """Keys, one right behind the other."""
         for key in keys:
             self.strokes += 1
             self.terminal.press(key)
-            if key == "escape":
-                self.terminal.settle()
 
     def write(self, words: str) -> None:
         """Words, which nobody types in no time; what comes in one go with Enter behind it counts as a paste."""

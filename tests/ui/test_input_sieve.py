@@ -107,6 +107,13 @@ def test_a_lone_esc_is_a_key_after_a_moment() -> None:
     assert sieve.due is None
 
 
+@pytest.mark.parametrize("behind", ["y", "Y", "1", "ł", "O", "P", "["])
+def test_a_character_right_behind_esc_is_a_key_of_its_own(behind: str) -> None:
+    assert sift(ESC + behind) == [Keys(ESC), Keys(behind)]
+    assert sift(ESC, behind) == [Keys(ESC), Keys(behind)]
+    assert keys(f"{ESC}b", f"{ESC}f") == f"{ESC}b{ESC}f"  # words back and forth
+
+
 def test_esc_twice_is_two_keys() -> None:
     assert sift(ESC + ESC) == [Keys(ESC), Keys(ESC)]
 
