@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from console.app import practice_console
+from console.config.model import Settings, UiSettings
 from console.ui.console_app import ConsoleApp
 
 MOMENT = datetime(2026, 11, 23, 16, 40, tzinfo=UTC)
@@ -19,18 +20,24 @@ STILL = 10_000.0
 """The pace of a picture: nothing happens by itself while it is taken."""
 
 
-def practice_on(folder: Path) -> Callable[[str], AbstractContextManager[ConsoleApp]]:
-    """A maker of consoles in a theme; `folder` takes the desk that all of them start from."""
+def settings_of(*, linear: bool) -> Settings:
+    """Those that a console for a picture has."""
+    return Settings(ui=UiSettings(linear=linear))
+
+
+def practice_on(folder: Path) -> Callable[[str, bool], AbstractContextManager[ConsoleApp]]:
+    """A maker of consoles in a theme, linear or not; `folder` takes the desk that all of them start from."""
 
     @contextmanager
-    def make(theme: str) -> Iterator[ConsoleApp]:
+    def make(theme: str, linear: bool) -> Iterator[ConsoleApp]:
         original = folder / "desk.db"
         if not original.exists():
             with practice_console(folder, moment=MOMENT):
                 pass  # opened once to make the desk's data
         with TemporaryDirectory(dir=folder) as own:
             shutil.copy(original, own)
-            with practice_console(Path(own), moment=MOMENT, theme=theme, pace=STILL) as app:
+            settings = settings_of(linear=linear)
+            with practice_console(Path(own), moment=MOMENT, theme=theme, settings=settings, pace=STILL) as app:
                 yield app
 
     return make

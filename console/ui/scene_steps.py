@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +24,7 @@ Steps = Callable[["Pilot[Any]"], Awaitable[None]]
 SIZES = {"50x20": (50, 20), "80x24": (80, 24), "120x40": (120, 40), "160x45": (160, 45)}
 THEMES = ("dark", "light", "mono")
 FULL_SIZE = "160x45"
+IN_LIGHT_TOO = ("80x24", FULL_SIZE)
 FRAME = 1 / 30
 """Seconds in which Textual paints at least once."""
 
@@ -36,20 +37,30 @@ class Scene:
     steps: Steps
     sizes: tuple[str, ...] = ("160x45", "80x24")
     themes: tuple[str, ...] = ("dark",)
+    linear: bool = False
+    """Whether the console is in linear mode."""
 
     async def play(self, pilot: Pilot[Any]) -> None:
-        """Come to that moment, save what is typed, and let two frames more pass: then all has its place."""
+        """Come to that moment, and save what is typed."""
         await self.steps(pilot)
         workspace_of(pilot).save_all()
+        await self.rest(pilot)
+
+    @staticmethod
+    async def rest(pilot: Pilot[Any]) -> None:
+        """Let two frames pass: then all has its place."""
         for _ in range(2):
             await pilot.pause(FRAME)
             await settle(pilot)
         await pilot.pause()  # what other threads are at ends as well
         await settle(pilot)
 
-    def pictures(self) -> list[tuple[str, str]]:
-        """Sizes and themes worth a picture in the documents: every size in dark, the other themes at full size."""
-        return [(size, theme) for size in self.sizes for theme in self.themes if theme == "dark" or size == FULL_SIZE]
+    def pictures(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Sizes and themes worth a picture in the documents: dark and light, and all other themes at full size."""
+        for size in self.sizes:
+            light = ["light"] if "dark" in self.themes and size in IN_LIGHT_TOO else []
+            others = self.themes if size == FULL_SIZE else ()
+            yield size, tuple(dict.fromkeys([self.themes[0], *light, *others]))
 
 
 _NAMES = {" ": "space", "\n": "enter"}

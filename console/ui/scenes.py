@@ -168,6 +168,12 @@ async def _search(pilot: Pilot[Any]) -> None:
     await press(pilot, "enter", "o", "n", "j")
 
 
+async def _linear(pilot: Pilot[Any]) -> None:
+    """The thread: the queue in linear mode differs less from what it is else."""
+    await open_lamp(pilot)
+    await press(pilot, "k")
+
+
 async def _palette(pilot: Pilot[Any]) -> None:
     await settle(pilot)
     await press(pilot, ":", "r", "e")
@@ -202,5 +208,6 @@ SCENES = (
     Scene("zoom", lamp_and("W"), ("160x45", "120x40")),
     Scene("palette", _palette, ("160x45",)),
     Scene("help", _help),
+    Scene("linear", _linear, themes=("mono",), linear=True),
     *ACTING,
 )

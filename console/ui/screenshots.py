@@ -6,17 +6,18 @@ import asyncio
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from console.ui.console_app import ConsoleApp
 from console.ui.scenes import SCENES, SIZES, Scene
 
-AppFactory = Callable[[str], AbstractContextManager[ConsoleApp]]
-"""An application in a theme, on a desk that is the same every time."""
+AppFactory = Callable[[str, bool], AbstractContextManager[ConsoleApp]]
+"""An application in a theme, in linear mode or not, on a desk that is the same every time."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+COLOURS = 128
 _VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -29,19 +30,26 @@ def write_screenshots(folder: Path, make_app: AppFactory, *, png: bool) -> Itera
     folder.mkdir(parents=True, exist_ok=True)
     browser = _find_browser() if png else None
     for scene in SCENES:
-        for size, theme in scene.pictures():
-            svg = folder / f"{scene.name}-{size}-{theme}.svg"
-            svg.write_text(asyncio.run(_take(scene, size, theme, make_app)), encoding="utf-8")
-            yield svg
-            if browser:
-                yield _to_png(svg, browser)
+        for size, themes in scene.pictures():
+            for theme, picture in asyncio.run(_take(scene, size, themes, make_app)):
+                svg = folder / f"{scene.name}-{size}-{theme}.svg"
+                svg.write_text(picture, encoding="utf-8")
+                yield svg
+                if browser:
+                    yield _to_png(svg, browser)
 
 
-async def _take(scene: Scene, size: str, theme: str, make_app: AppFactory) -> str:
-    with make_app(theme) as app:
+async def _take(scene: Scene, size: str, themes: Sequence[str], make_app: AppFactory) -> list[tuple[str, str]]:
+    """Play the scene once, and look at it in each theme."""
+    with make_app(themes[0], scene.linear) as app:
         async with app.run_test(size=SIZES[size]) as pilot:
             await scene.play(pilot)
-            return app.export_screenshot(title="LiveAgent Console")
+            pictures = []
+            for theme in themes:
+                app.theme = theme
+                await scene.rest(pilot)
+                pictures.append((theme, app.export_screenshot(title="LiveAgent Console")))
+            return pictures
 
 
 def _find_browser() -> str:
@@ -66,4 +74,16 @@ def _to_png(svg: Path, browser: str) -> Path:
     if done.returncode or not png.exists():
         message = f"{browser} could not draw {svg.name}"
         raise PictureError(message)
+    _shrink(png)
     return png
+
+
+def _shrink(png: Path) -> None:
+    """A picture of text needs few colours: a third of the file. Without Pillow it stays as it is."""
+    try:
+        from PIL import Image
+    except ImportError:
+        return
+    with Image.open(png) as picture:
+        few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(png, optimize=True)

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from console.app import practice_console
-from console.cli.practice import STILL
+from console.cli.practice import STILL, settings_of
 from console.desk.seed import DEMO_NOW
 from console.ui.scenes import SCENES, SIZES, Scene
 from tests.stories.story import copy_desk, fill_cache
@@ -41,7 +41,6 @@ def test_scene_looks_as_accepted(
         await scene.play(pilot)
 
     steps: Callable[[Pilot[Any]], Awaitable[None]] = play
-    with practice_console(
-        copy_desk(desk_template, tmp_path / "console", filled=True), moment=DEMO_NOW, theme=theme, pace=STILL
-    ) as app:
+    folder, settings = copy_desk(desk_template, tmp_path / "console", filled=True), settings_of(linear=scene.linear)
+    with practice_console(folder, moment=DEMO_NOW, theme=theme, settings=settings, pace=STILL) as app:
         assert snap_compare(app, terminal_size=SIZES[size], run_before=steps)
