@@ -10,7 +10,7 @@ import pytest
 
 from tests.pty_terminal import PtyTerminal
 from tests.stories.conftest import desk_template, home
-from tests.stories.running import at_the_desk, demo
+from tests.stories.running import at_the_desk, customer_writes, demo
 
 __all__ = ["desk_template", "home"]
 pytestmark = pytest.mark.pty
@@ -125,6 +125,24 @@ def test_a_transfer_to_where_nobody_is(typist: Typist) -> None:
     typist.terminal.wait_until(lambda _: conversation(LAMP)["department_id"] == billing(), "the transfer")
     typist.terminal.wait_for("is with Billing now")
     assert said(LAMP, "Please refund order 43894209.") == ["N"]
+
+
+def test_a_customer_who_wrote_again_meanwhile(typist: Typist) -> None:
+    typist.open(LAMP)
+    typist.terminal.press("r")
+    typist.write("Dear Jana, one moment please.")
+    typist.strokes = 0
+    customer_writes(LAMP, "And another thing: the cable.")
+    typist.press("escape")
+    typist.terminal.wait_for("1 new message from the customer")
+    typist.press("v")
+    typist.terminal.wait_for("And another thing: the cable.")
+    typist.press("e")
+    typist.write(" And the cable.")
+    typist.press("escape", "y")
+    assert typist.strokes == 5
+    text = "Dear Jana, one moment please. And the cable."
+    typist.terminal.wait_until(lambda _: said(LAMP, text) == ["M"], "the reply")
 
 
 def test_a_call_of_somebody_new(typist: Typist) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -78,3 +79,20 @@ def at_the_desk(sql: str) -> list[tuple[Any, ...]]:
     """The rows of a query on the demo's help desk."""
     with closing(sqlite3.connect(Paths.find().state / "demo" / "desk.db")) as connection:
         return connection.execute(sql).fetchall()
+
+
+def customer_writes(code: str, text: str) -> None:
+    """At the demo's help desk, the customer of a conversation writes once more."""
+    with closing(sqlite3.connect(Paths.find().state / "demo" / "desk.db")) as connection, connection:
+        connection.row_factory = sqlite3.Row
+        ((conversation,),) = connection.execute("SELECT id FROM conversation WHERE code = ?", [code])
+        of_it = "WHERE conversation_id = ? ORDER BY position"
+        first, *_, last = map(dict, connection.execute(f"SELECT * FROM message_group {of_it}", [conversation]))  # noqa: S608
+        message = dict(connection.execute("SELECT * FROM message WHERE group_id = ?", [first["id"]]).fetchone())
+        at = int(time.time())
+        group = first | {"id": "newgroup0001", "position": last["position"] + 1, "created": at, "finished": at}
+        message |= {"id": "newmessage01", "group_id": group["id"], "created": at, "body": text}
+        for table, row in (("message_group", group), ("message", message)):
+            marks = ", ".join("?" * len(row))
+            connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", [*row.values()])  # noqa: S608
+        connection.execute("UPDATE conversation SET status = 'C', changed = ? WHERE id = ?", [at, conversation])
