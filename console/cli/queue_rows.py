@@ -9,7 +9,7 @@ from datetime import datetime
 from console.cli import times
 from console.cli.table import Column, screen_width, table_lines
 from console.contract.enums import ConversationStatus
-from console.services.records import QueueRow
+from console.services.records import QueueRow, Snooze
 from console.ui.format import age_words, plural
 
 COLUMNS = (
@@ -104,7 +104,17 @@ def row_as_json(row: QueueRow, agents: Mapping[str, str]) -> dict[str, object]:
         "preview": row.preview,
         "unread": row.unread.value,
         "has_draft": row.has_draft,
+        "has_failed": row.has_failed,
+        "starred": row.is_starred,
+        "later": _later(row.snooze),
     }
+
+
+def _later(snooze: Snooze | None) -> dict[str, object] | None:
+    """Until when it is put off; null when it is not, or came back."""
+    if snooze is None or snooze.woke_at is not None:
+        return None
+    return {"until": times.iso(snooze.until), "until_reply": snooze.on_reply}
 
 
 def status_word(status: ConversationStatus) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
 from console.cli.exit_codes import ExitCode
+from console.store.own_marks import HandMark
+from console.store.queue_records import Snooze
+from console.store.store import Store
 from tests.cli.conftest import Here
 from tests.cli.small_server import Fault, SmallServer
-from tests.desk.small_desk import ANSWERED, NEW, OPEN, RESOLVED
+from tests.desk.small_desk import ANSWERED, NEW, NOW, OPEN, RESOLVED
 
 
 def codes(here: Here, *arguments: str) -> list[str]:
@@ -68,7 +74,22 @@ def test_what_a_program_gets(here: Here) -> None:
         "preview": "Beginning of Wrong address",
         "unread": "customer wrote",
         "has_draft": False,
+        "has_failed": False,
+        "starred": False,
+        "later": None,
     }
+
+
+def test_what_was_done_by_hand_in_the_console_is_told(here: Here, home: Path) -> None:
+    codes(here)
+    (cache,) = home.glob(".cache/liveagent-console/*/")
+    store = Store.open(home / ".local" / "state" / "liveagent-console" / cache.name, cache, cache.name)
+    store.own_marks.put(HandMark.STAR, [OPEN], NOW)
+    store.own_marks.put_off({NEW: Snooze(until=NOW + timedelta(hours=1), on_reply=True, set_at=NOW)})
+    store.close()
+    rows = {row["id"]: row for row in here("queue", "--json").json["conversations"]}
+    assert (rows[OPEN]["starred"], rows[OPEN]["later"]) == (True, None)
+    assert rows[NEW]["later"] == {"until": "2026-03-02T18:30:00Z", "until_reply": True}
 
 
 @pytest.mark.parametrize(
