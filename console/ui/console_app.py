@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import signal
 from collections.abc import Callable, Sequence
@@ -21,6 +20,7 @@ from textual.screen import Screen
 
 from console.ui.actions import all_actions
 from console.ui.actions.keymap import Keymap
+from console.ui.collecting import Collector
 from console.ui.focus_point import focus_point
 from console.ui.frame import Frame
 from console.ui.glyphs import UNICODE
@@ -85,6 +85,7 @@ class ConsoleApp(App[None], inherit_bindings=False):
         self.whole_frames = False
         """Leaves the writing to Textual, for terminals that shall get every cell of every change."""
         self.key_order = KeyOrder(self, super().on_event)
+        self._collector = Collector(self)
         self.animation_level = "none"
         self.themes = Themes.found(preferences.themes)
         """Those that can be chosen."""
@@ -111,20 +112,13 @@ class ConsoleApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Say what is wrong with keys and themes."""
-        self.call_after_refresh(lambda: self.set_timer(SETTLE_AFTER, self._settle))
+        self.call_after_refresh(lambda: self.set_timer(SETTLE_AFTER, self._collector.begin))
         keys = [f"Settings of keys: {trouble}" for trouble in self.keymap_of_actions.troubles()]
         if keys or self.themes.troubles:
             first, *rest = *keys, *self.themes.troubles
             more = f" (and {len(rest)} more)" if rest else ""
             words = f"{first}{more}{'; lac keys --check says all' if first in keys else ''}"
             self._workspace.call_after_refresh(self._workspace.say, words, warning=True)
-
-    def _settle(self) -> None:
-        """What lives now lives long, the client too: collections need not look at it again."""
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 20)
-        gc.enable()
 
     def _ended_from_outside(self) -> None:
         """The terminal is gone, or somebody ends the process: save what is typed, then restore the screen."""
@@ -135,6 +129,7 @@ class ConsoleApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Keys go in order; everything else as Textual does it."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self._collector.key_pressed()
             await self.key_order.press(event)
         else:
             if isinstance(event, events.Resize):
