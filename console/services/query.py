@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -34,20 +34,9 @@ STATES: Final[Mapping[str, str]] = {
     "unassigned": "assigned to nobody",
 }
 """What can stand behind `is:`, and what it means."""
-_MEANS: Final = {
-    "dept": "department",
-    "status": "status",
-    "tag": "tag",
-    "agent": "who has it",
-    "waiting": "how long the customer waits",
-    "older": "not changed for",
-    "newer": "changed within",
-}
-MOST_OFFERS: Final = 200
 WAITING: Final = frozenset({ConversationStatus.NEW, ConversationStatus.OPEN})
 
 _PART: Final = re.compile(r'([A-Za-z]+):("[^"]*"?|[^\s/"]\S*)?(?=\s|$)|("[^"]*"?|\S+)')
-_TOKEN: Final = re.compile(r'(?:[A-Za-z]+:)?"[^"]*(?:"|$)|\S+')
 _SPAN: Final = re.compile(r"(\d{1,4})(m|h|d|w)")
 _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -104,84 +93,6 @@ def _topic(match: re.Match[str]) -> str:
     if key == "status" or value == "waiting":
         return "status"
     return key if key in KEYS and key not in ("tag", "is") else ""
-
-
-def last_part(text: str) -> tuple[str, str]:
-    """A line without its last part, which is being typed, and that part."""
-    start = next((match.start() for match in _TOKEN.finditer(text) if match.end() == len(text)), len(text))
-    return text[:start], text[start:]
-
-
-def parts_of(text: str) -> list[str]:
-    """The parts of a line."""
-    return [match[0] for match in _TOKEN.finditer(text)]
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A condition that may be wanted, and what it means."""
-
-    text: str
-    means: str
-
-
-def offers(begun: str, names: Names) -> list[Offer]:
-    """Conditions whose key or value has what was begun, those that begin so first; the usual ones for nothing."""
-    wanted = begun.casefold().replace('"', "")
-    found = [(rank, offer) for offer in _all_offers(names) if (rank := _rank(wanted, offer.text)) is not None]
-    found.sort(key=lambda pair: pair[0])
-    return [offer for _, offer in found][:MOST_OFFERS]
-
-
-def _all_offers(names: Names) -> Iterable[Offer]:
-    yield from (Offer(f"is:{one}", means) for one, means in STATES.items())
-    for key in ("dept", "status", "waiting", "older", "newer", "tag", "agent"):
-        for value in _values(key, names):
-            yield Offer(f"{key}:{quoted(value)}", _MEANS.get(key, ""))
-    yield Offer("from:", KEYS["from"])
-
-
-def _rank(wanted: str, offer: str) -> int | None:
-    """How well an offer goes with what was begun, 0 for the best; None when it does not."""
-    text = offer.casefold().replace('"', "")
-    if text.startswith(wanted):
-        return 0
-    value = text.partition(":")[2]
-    if ":" in wanted:
-        key, _, part = wanted.partition(":")
-        return 2 if text.startswith(f"{key}:") and part in value else None
-    return 0 if value.startswith(wanted) else 1 if wanted in value else None
-
-
-def completions(text: str, names: Names) -> list[str]:
-    """What the last part of the line may become."""
-    _, last = last_part(text)
-    key, colon, begun = last.partition(":")
-    if not colon:
-        return [f"{one}:" for one in KEYS if last and one.startswith(last)]
-    listed, _, begun = begun.rpartition(",")
-    stem = f"{key}:{listed}," if listed else f"{key}:"
-    return [stem + quoted(one) for one in _values(key, names) if one.casefold().startswith(begun.strip('"').casefold())]
-
-
-def _values(key: str, names: Names) -> Iterable[str]:
-    match key:
-        case "dept":
-            return names.departments
-        case "status":
-            return (status.word for status in ConversationStatus)
-        case "tag":
-            return names.tags
-        case "is":
-            return STATES
-        case "agent":
-            return ("me", "none", *names.agents)
-        case "older" | "newer":
-            return ("1h", "4h", "1d", "2d", "1w")
-        case "waiting":
-            return (">1h", ">4h", ">1d", "<1h")
-        case _:
-            return ()
 
 
 def quoted(value: str) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from console.services.completion import completions, last_part
 from console.services.faults import translated
 from console.services.names import known_names
-from console.services.query import Names, Query, completions, last_part, parse
+from console.services.query import Names, Query, parse
 from console.services.queue import QueueView
 from console.services.records import ArticleSummary, QueueRow, SortOrder, Thread
 from console.services.snippets import Matcher, Snippet, beginning

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from console.contract.enums import ConversationStatus
-from console.services.query import Names, completions, joined, last_part, parse
+from console.services.completion import completions, last_part, offers
+from console.services.query import Names, joined, parse
 from console.services.records import QueueFilter
 from tests.desk.small_desk import NOW
 
@@ -139,3 +140,19 @@ def test_a_line_narrowed_by_another(base: str, extra: str, together: str) -> Non
 )
 def test_the_part_that_is_being_typed(text: str, parts: tuple[str, str]) -> None:
     assert last_part(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("begun", "first"),
+    [
+        ("status:new,op", ["status:new,open"]),
+        ("status:new,", ["status:new,init", "status:new,open"]),
+        ("tag:refund,dam", ['tag:refund tag:"damaged goods"']),
+        ("older:3", ["older:3m", "older:3h", "older:3d", "older:3w"]),
+        ("older:2", ["older:2d", "older:2m", "older:2h"]),
+        ("waiting:3", ["waiting:>3m", "waiting:>3h"]),
+        ("zyx", []),
+    ],
+)
+def test_offers_go_on_behind_a_comma_and_a_number(begun: str, first: list[str]) -> None:
+    assert [offer.text for offer in offers(begun, NAMES)][: len(first) or None] == first

@@ -162,3 +162,22 @@ async def test_what_waits_for_a_word_is_a_view(folder: Path) -> None:
         await story.press("g", "q", "v", "j", "j", "j", "j", "j", "j", "enter")
         assert story.codes() == [code]
         assert "sort: longest wait" in story.text
+
+
+async def test_the_filter_goes_on_behind_a_comma_and_tab_never_leaves_the_line(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press("f")
+        await story.write("status:new,op")
+        assert "[ ] status:new,open" in story.text
+        await story.press("tab")
+        await story.write("zyxwq")
+        assert "No name is like that. Enter applies the line as it stands." in story.flat
+        await story.press("tab", "shift+tab")
+        for _ in "zyxwq":
+            await story.press("backspace")
+        await story.write("older:3")
+        assert "[ ] older:3d" in story.text
+        await story.write("m")
+        await story.press("enter")
+        assert "filter: status:new,open older:3m" in story.text
+        assert story.codes()

@@ -9,7 +9,8 @@ from rich.cells import set_cell_size
 from textual import events
 from textual.widgets import Input
 
-from console.services.query import Names, Offer, last_part, offers, parts_of
+from console.services.completion import Offer, last_part, offers, parts_of
+from console.services.query import Names
 from console.ui.screens.picker import Picker
 from console.ui.text import clean
 from console.ui.widgets.bars import FooterLine
@@ -30,7 +31,7 @@ class FilterPicker(Picker[Offer, str]):
         ("Ctrl+U", "clear"),
         ("Esc", "leave"),
     )
-    nothing = "Nothing is called so; Enter looks for the words."
+    unmatched = "No name is like that. Enter applies the line as it stands."
 
     def __init__(self, names: Names, line: str, troubles: Callable[[str], Sequence[str]]) -> None:
         """`troubles` says what of a line cannot be understood."""

@@ -37,6 +37,8 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
     hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "choose"), ("Esc", "leave"))
     nothing: ClassVar[str] = "There is nothing here."
     """What stands for the rows when there are none at all."""
+    unmatched: ClassVar[str] = "Nothing matches."
+    """What stands for them when there are none for what was typed."""
     field: ClassVar[type[TextField]] = TextField
     """What is typed into."""
     other_lines: ClassVar[int] = 5
@@ -100,7 +102,7 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
 
     def show_found(self, found: Sequence[tuple[Parts, Choice]], query: str, *, later: bool = False) -> None:
         """Show rows; those that come later than the typing leave the cursor on what it is on."""
-        words = "Nothing matches." if query.strip() else self.nothing_words()
+        words = self.unmatched if query.strip() else self.nothing_words()
         under = self.rows.value if later else None
         rows: list[tuple[Parts, object]] = [(parts, choice) for parts, choice in found] or [([(words, "dim")], None)]
         self.rows.show(rows, from_top=not later)
@@ -134,6 +136,8 @@ class Picker(ModalScreen[Answer | None], Generic[Choice, Answer]):
                 self.rows.move_page(1)
             case "pageup":
                 self.rows.move_page(-1)
+            case "tab" | "shift+tab":
+                pass  # what a subclass does not take must not lead away from the field
             case _:
                 return
         event.stop()

@@ -161,8 +161,13 @@ class TransferPicker(Picker[TransferTarget, Handover]):
         self.app.push_screen(Question("Nobody is there", f"{words}.", answers), answered)
 
     def on_key(self, event: events.Key) -> None:
-        """Tab goes on to the note with the row under the cursor as target."""
-        if event.key == "tab" and self._target is None:
-            event.stop()
-            event.prevent_default()
+        """Tab goes on to the note with the row under the cursor as target, and from the note back to the target."""
+        if event.key not in ("tab", "shift+tab"):
+            return
+        event.stop()
+        event.prevent_default()
+        if self._target is None:
             self.choose_current()
+        else:
+            note = self.query_one("#transfer-note", Input)
+            (self.query_one("#picker-query", Input) if note.has_focus else note).focus()
