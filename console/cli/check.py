@@ -70,7 +70,7 @@ async def check(connection: Connection) -> int:
             try:
                 agent = await client.agents.info(connection.agent)
             except NotFoundError:
-                message = f"The server has no agent {connection.agent}; check LIVEAGENT_AGENT or --agent."
+                message = f"The server has no agent {connection.agent}. It must be the address that you log in with."
                 raise CommandError(ExitCode.NOT_FOUND, message) from None
             name = " ".join(part for part in (agent.firstname, agent.lastname) if part)
             say(f"agent        {name or agent.systemname} <{agent.email}>")

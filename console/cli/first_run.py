@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from console.cli.exit_codes import ExitCode
 from console.cli.failure import CommandError
-from console.cli.printing import ask, complain
+from console.cli.questions import LeftError, asked, told, typed_key
 from console.config.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from console.cli.connection import Choice, Connection
     from console.config.profiles import Profile
     from console.contract.secret import Secret
@@ -26,16 +24,10 @@ WELCOME: Final = (
     "  q  leave",
     "",
 )
-KEY_PLACES: Final = (
-    "",
-    "The key is one of API v1: Configuration, System, API in the agent panel.",
-    "Where shall it be?",
-    "  1  in a file that only you can read; you type or paste it, and it is not shown",
-    "  2  in the desktop's keyring; you type or paste it, and it is not shown",
-    "  3  a command prints it, such as: pass show liveagent",
-)
-TRIES: Final = 5
-"""Answers that cannot be, after which nothing is asked any more."""
+FILE, KEYRING, COMMAND = "1", "2", "3"
+"""Where the key shall be."""
+NO_KEYRING: Final = "There is no keyring here: the program was installed without its keyring extra. Choose 1 or 3."
+NOTHING: Final = "Nothing was set up. `lac` asks again; `lac demo` opens the demo."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +37,27 @@ class Answers:
     profile: Profile
     key: Secret
 
-
-class LeftError(Exception):
-    """Whoever was asked wants to leave."""
+    @property
+    def place(self) -> str:
+        """Where the key shall be."""
+        return COMMAND if self.profile.key_command else KEYRING if self.profile.keyring else FILE
 
 
 def first_run(options: argparse.Namespace, choice: Choice) -> int:
     """Ask, check and keep; then open what was chosen."""
-    complain(*WELCOME)
+    told(*WELCOME)
     try:
-        answer = _asked("Which one?", lambda text: text if text in ("1", "2") else None, "Type 1, 2 or q.")
-        if answer == "1":
-            return _demo(options)
-        _connect(choice)
+        answer = asked("Which one?", lambda text: text if text in ("1", "2") else None, "Type 1, 2 or q.")
+        if answer == "2":
+            _connect(choice)
     except LeftError:
-        complain("Nothing was set up. `lac` asks again; `lac demo` opens the demo.")
+        told(NOTHING)
         return ExitCode.OK
+    except KeyboardInterrupt:
+        told("", NOTHING)
+        return ExitCode.INTERRUPTED
+    if answer == "1":
+        return _demo(options)
     from console.cli.open_console import run_open
 
     return run_open(options)
@@ -77,14 +74,11 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _connect(choice: Choice) -> None:
     """Ask until there are answers that work, or that shall be kept all the same."""
+    answers: Answers | None = None
     while True:
-        try:
-            answers = _answers()
-        except (CommandError, ConfigError) as error:
-            complain(str(error))
-            continue
+        answers = _answers(answers)
         works, profile = _works(choice, answers)
-        if works or _asked("Keep it all the same (k), or answer again (a)?", _k_or_a, "Type k, a or q.") == "k":
+        if works or asked("Keep it all the same (k), or answer again (a)?", _k_or_a, "Type k, a or q.") == "k":
             _keep(choice, replace(answers, profile=profile))
             return
 
@@ -93,64 +87,72 @@ def _k_or_a(text: str) -> str | None:
     return text if text in ("k", "a") else None
 
 
-def _answers() -> Answers:
+def _f(text: str) -> str | None:
+    return text if text == "f" else None
+
+
+def _answers(before: Answers | None) -> Answers:
+    """What is answered to all questions; Enter answers as before."""
     from console.config.profiles import Profile
 
-    url = _asked("Address of the server, such as https://acme.ladesk.com:", _address, "")
-    agent = _asked("Your address as an agent:", _agent, "That is no mail address.")
-    complain(*KEY_PLACES)
-    place = _asked("Which one?", lambda text: text if text in ("1", "2", "3") else None, "Type 1, 2, 3 or q.")
-    profile = Profile(url=url, agent=agent, keyring=place == "2")
-    if place == "3":
-        from console.cli.profile import split_command
+    last = before.profile if before else Profile()
+    url = asked("Address of the server, such as https://acme.ladesk.com:", _address, "", before=last.url or "")
+    agent = asked("Your address as an agent:", _agent, "That is no mail address.", before=last.agent or "")
+    told(*_key_places())
+    place = asked("Which one?", _place, "", before=before.place if before else "")
+    profile = Profile(url=url, agent=agent, keyring=place == KEYRING)
+    if place == COMMAND:
+        return _by_command(profile, before)
+    return Answers(profile, typed_key(before.key if before else None))
 
-        return _by_command(profile, split_command(_asked("The command:", lambda text: text or None, "")))
-    return Answers(profile, _typed_key())
+
+def _key_places() -> tuple[str, ...]:
+    from console.config.secrets import has_keyring
+
+    return (
+        "",
+        "The key is one of API v1: Configuration, System, API in the agent panel.",
+        "Where shall it be?",
+        "  1  in a file that only you can read; you type or paste it, and it is not shown",
+        "  2  in the desktop's keyring; "
+        + ("you type or paste it, and it is not shown" if has_keyring() else "not here, its extra is not installed"),
+        "  3  a command prints it, such as: pass show liveagent",
+    )
 
 
-def _by_command(profile: Profile, command: list[str]) -> Answers:
+def _place(text: str) -> str | None:
+    from console.config.secrets import has_keyring
+
+    if text in (FILE, COMMAND) or (text == KEYRING and has_keyring()):
+        return text
+    told(NO_KEYRING if text == KEYRING else "Type 1, 2, 3 or q.")
+    return None
+
+
+def _by_command(profile: Profile, before: Answers | None) -> Answers:
+    """The key that a command prints, asked for until one does."""
+    import shlex
+
+    from console.cli.profile import split_command
     from console.config.secrets import find_key
 
-    return Answers(replace(profile, key_command=command), find_key(environ={}, command=command))
+    found: list[Answers] = []
 
-
-def _typed_key() -> Secret:
-    """The key, which no terminal shows while it is typed."""
-    import sys
-    from getpass import getpass
-
-    from console.cli import crash
-    from console.config.secrets import checked_key
-
-    for _ in range(TRIES):
+    def tried(text: str) -> str | None:
+        if not text:
+            return None
         try:
-            text = getpass("The key (not shown): ", stream=sys.stderr).strip()
-        except EOFError:
-            break
-        if text == "q":
-            break
-        try:
-            key = checked_key(text)
-        except ConfigError as error:
-            complain(str(error) if text else "Nothing was typed. q leaves.")
-            continue
-        crash.hide(key.reveal)
-        return key
-    raise LeftError
+            command = split_command(text)
+            key = find_key(environ={}, command=command, command_name="The command")
+        except (CommandError, ConfigError) as error:
+            told(str(error))
+            return None
+        found.append(Answers(replace(profile, key_command=command), key))
+        return text
 
-
-def _asked(question: str, read: Callable[[str], str | None], otherwise: str) -> str:
-    """An answer that can be, asked for until there is one; q leaves."""
-    for _ in range(TRIES):
-        text = ask(question)
-        if text == "q":
-            break
-        found = read(text)
-        if found is not None:
-            return found
-        if otherwise:
-            complain(otherwise)
-    raise LeftError
+    last = shlex.join(before.profile.key_command) if before else ""
+    asked("The command:", tried, "", before=last)
+    return found[-1]
 
 
 def _address(text: str) -> str | None:
@@ -160,7 +162,7 @@ def _address(text: str) -> str | None:
     try:
         ServerAddress.parse(text)
     except AddressError as error:
-        complain(error.message)
+        told(error.message)
         return None
     return text
 
@@ -176,11 +178,11 @@ def _works(choice: Choice, answers: Answers) -> tuple[bool, Profile]:
 
     from console.cli.check import check
 
-    complain("")
+    told("", "Trying it out ...")
     try:
         code = asyncio.run(check(_connection(choice, answers)))
     except CommandError as error:
-        complain(f"This does not work yet: {error.message}")
+        told(f"This does not work yet: {error.message}")
         return False, answers.profile
     return True, answers.profile if code == ExitCode.OK else replace(answers.profile, zone=_zone())
 
@@ -192,7 +194,7 @@ def _zone() -> str | None:
         return text if not text or Zone().wrong(text) is None else None
 
     question = "The server's zone, such as Europe/Prague (Enter for later):"
-    return _asked(question, known, "There is no such zone.") or None
+    return asked(question, known, "There is no such zone.") or None
 
 
 def _connection(choice: Choice, answers: Answers) -> Connection:
@@ -217,10 +219,18 @@ def _keep(choice: Choice, answers: Answers) -> None:
 
     profiles, profile = load_profiles(profiles_file(choice.paths)), answers.profile
     name = _name(profile.url or "")
-    if not profile.key_command:
-        profile = keep_key(profiles, name, profile, answers.key)
+    try:
+        profile = profile if profile.key_command else keep_key(profiles, name, profile, answers.key)
+    except ConfigError as error:
+        if not profile.keyring:
+            raise
+        told(str(error))
+        asked(
+            "Keep it in a file that only you can read (f)?", lambda text: text if text == "f" else None, "Type f or q."
+        )
+        profile = keep_key(profiles, name, replace(profile, keyring=False), answers.key)
     save_profiles(replace(with_profile(profiles, name, profile), current=name))
-    complain(f"Kept as profile {name}; its key comes from: {profile.key_words()}. `lac profile` shows and changes it.")
+    told(f"Kept as profile {name}; its key comes from: {profile.key_words()}. `lac profile` shows and changes it.")
 
 
 def _name(url: str) -> str:

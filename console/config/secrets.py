@@ -65,9 +65,14 @@ def checked_key(text: str) -> Secret:
     return Secret(text)
 
 
+def has_keyring() -> bool:
+    """Whether the program was installed with what asks the desktop's keyring."""
+    return importlib.util.find_spec("keyring") is not None
+
+
 def keep_in_keyring(name: str, key: Secret) -> None:
     """Give the key to the desktop's keyring under a name; raises `ConfigError` when there is none that takes it."""
-    if importlib.util.find_spec("keyring") is None:
+    if not has_keyring():
         message = "There is no keyring: install the keyring extra, or let the key be kept in a file."
         raise ConfigError(message)
     keyring = importlib.import_module("keyring")
@@ -81,7 +86,7 @@ def keep_in_keyring(name: str, key: Secret) -> None:
 
 def drop_from_keyring(name: str) -> None:
     """Take a key out of the keyring; one that is not there, or cannot be reached, is no error."""
-    if importlib.util.find_spec("keyring") is None:
+    if not has_keyring():
         return
     keyring = importlib.import_module("keyring")
     failures: type[Exception] = importlib.import_module("keyring.errors").KeyringError
@@ -144,7 +149,7 @@ def _check_file(path: Path, found: os.stat_result) -> None:
 
 def _from_keyring(name: str, limit: float) -> str:
     """The keyring's key, or nothing when there is no keyring, no answer in time, or an error of its own."""
-    if importlib.util.find_spec("keyring") is None:
+    if not has_keyring():
         return ""
     found: list[str] = []
 

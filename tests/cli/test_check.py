@@ -45,7 +45,10 @@ def test_options_go_before_the_environment(lac: LacRunner, desk: RunningDesk) ->
 def test_an_agent_the_server_does_not_have(lac: LacRunner, desk: RunningDesk) -> None:
     done = lac("check", "--agent", "nobody@desk.example", **desk.environment)
     assert done.returncode == ExitCode.NOT_FOUND
-    assert done.stderr == "lac: The server has no agent nobody@desk.example; check LIVEAGENT_AGENT or --agent.\n"
+    assert (
+        done.stderr
+        == "lac: The server has no agent nobody@desk.example. It must be the address that you log in with.\n"
+    )
 
 
 def test_a_wrong_key(lac: LacRunner, desk: RunningDesk) -> None:

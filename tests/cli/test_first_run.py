@@ -64,6 +64,40 @@ def test_a_key_that_is_wrong_is_told_and_asked_for_again(home: Path, desk: Runni
     assert not profiles_file(Paths.find()).exists()
 
 
+def test_what_was_answered_before_needs_enter_alone(home: Path, desk: RunningDesk) -> None:
+    with running(home, size=(80, 24)) as terminal:
+        answer(terminal, "Which one?", "2")
+        answer(terminal, ADDRESS, desk.url)
+        answer(terminal, MAIL, "nobody@desk.example")
+        answer(terminal, KEY_WHERE, "1")
+        answer(terminal, TYPED, KEY)
+        terminal.wait_for("The server has no agent nobody@desk.example.")
+        answer(terminal, "Keep it all the same (k)", "a")
+        answer(terminal, f"(Enter: {desk.url}):", "")
+        answer(terminal, "(Enter: nobody@desk.example):", AGENT)
+        answer(terminal, "Which one? (Enter: 1)", "")
+        answer(terminal, "Enter: the one from before", "")
+        terminal.wait_for("[Queue")
+        assert KEY.encode() not in terminal.output
+        assert quit_console(terminal) == 0
+
+
+def test_a_keyring_that_is_not_there_is_told_before_the_key_is_typed(home: Path) -> None:
+    with running(home, size=(80, 24)) as terminal:
+        answer(terminal, "Which one?", "2")
+        answer(terminal, ADDRESS, "acme.ladesk.com")
+        answer(terminal, MAIL, AGENT)
+        terminal.wait_for("not here, its extra is not installed")
+        terminal.press("2", "enter")
+        terminal.wait_for("Choose 1 or 3.")
+        terminal.press("3", "enter")
+        answer(terminal, "The command:", "no-such-program-here")
+        terminal.wait_for("The command: no-such-program-here cannot be run")
+        terminal.press("ctrl+c")
+        assert terminal.wait_exit() == 130
+        assert "Nothing was set up." in terminal.text
+
+
 def test_a_command_prints_the_key(home: Path, desk: RunningDesk) -> None:
     (home / "key").write_text(KEY)
     with running(home, size=(120, 40)) as terminal:
@@ -86,9 +120,10 @@ def test_what_cannot_be_is_asked_for_again(home: Path) -> None:
         terminal.wait_for("That is no mail address.")
         terminal.press("ctrl+c")
         assert terminal.wait_exit() == 130
+        assert "Nothing was set up." in terminal.text
 
 
-@pytest.mark.parametrize("keys", [("q", "enter"), ("ctrl+d",) * 6, ("enter",) * 6])
+@pytest.mark.parametrize("keys", [("q", "enter"), ("ctrl+d",), ("enter",) * 6])
 def test_leaving(home: Path, keys: tuple[str, ...]) -> None:
     with running(home, size=(80, 24)) as terminal:
         terminal.wait_for("Which one?")
