@@ -12,6 +12,7 @@ from typing import Final
 from textual.color import Color, ColorParseError
 from textual.theme import BUILTIN_THEMES, Theme
 
+from console.ui.readable import hard_to_read
 from console.ui.styles import styles_folder
 from console.ui.text import clean
 
@@ -60,7 +61,7 @@ class Themes:
 
     by_name: Mapping[str, Theme]
     troubles: tuple[str, ...] = ()
-    """A sentence for each file that is no theme."""
+    """A sentence for each file that is no theme, or a theme that cannot be read."""
 
     @classmethod
     def found(cls, own: Path | None = None) -> Themes:
@@ -72,6 +73,9 @@ class Themes:
                 themes[path.stem] = read_theme(path)
             except ThemeError as error:
                 troubles.append(str(error))
+                continue
+            if hard := hard_to_read(themes[path.stem]):
+                troubles.append(f"{_called(path)}: {hard}.")
         return cls(dict(sorted(themes.items())), tuple(troubles))
 
     @property

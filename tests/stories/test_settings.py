@@ -79,6 +79,15 @@ async def test_a_theme_of_one_s_own_and_a_file_that_is_none(folder: Path) -> Non
         assert sorted(names) == ["contrast", "dark", "light", "mono", "night", "terminal"]
 
 
+async def test_a_theme_that_is_hard_to_read_is_used_and_told(folder: Path) -> None:
+    (folder / "themes").mkdir()
+    (folder / "themes" / "night.toml").write_text('[variables]\ndim = "#30343c"\n')
+    async with console_on(folder, settings=Settings(ui=UiSettings(theme="mono"))) as story:
+        assert "! Theme night.toml: dim is hard to read on panel (contrast 1.1, 4.5 is enough)" in story.footer
+        await story.press(":", *"next theme", "enter")
+        assert "Theme: night; dim is hard to read on panel (contrast 1.1, 4.5 is enough), and 3 more" in story.footer
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_terminals_own_colours(folder: Path, size: tuple[int, int]) -> None:
     async with console_on(folder, size, settings=Settings(ui=UiSettings(theme="terminal"))) as story:

@@ -59,11 +59,31 @@ def test_a_file_that_is_none_is_told_in_one_sentence(tmp_path: Path, text: str |
     assert told.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[variables]\ndim = "#30343c"', "dim is hard to read on panel (contrast 1.1, 4.5 is enough), and 3 more."),
+        ('base = "light"\n[colours]\nerror = "#ff9090"', "error is hard to read on panel (contrast 1.7"),
+        (
+            '[variables]\nnote = "#d9c27a20"',
+            "note is hard to read on background (contrast 1.2, 4.5 is enough), and 1 more.",
+        ),
+        ('base = "terminal"\n[variables]\ndim = "ansi_black"', ""),
+        ('base = "contrast"\n[variables]\nrule = "#000000"', ""),
+    ],
+)
+def test_a_theme_that_cannot_be_read_is_told_and_can_be_chosen(tmp_path: Path, text: str, words: str) -> None:
+    write(tmp_path, text)
+    themes = Themes.found(tmp_path)
+    assert "night" in themes.names
+    assert [f"Theme night.toml: {words}" in told for told in themes.troubles] == [True] * bool(words)
+
+
 def test_one_s_own_go_before_shipped_ones_of_the_same_name(tmp_path: Path) -> None:
-    write(tmp_path, "[colours]\nerror = 'red'", "dark.toml")
+    write(tmp_path, "[colours]\nerror = 'pink'", "dark.toml")
     write(tmp_path, "no theme", "readme.txt")
     themes = Themes.found(tmp_path)
-    assert (themes.by_name["dark"].error, themes.troubles) == ("red", ())
+    assert (themes.by_name["dark"].error, themes.troubles) == ("pink", ())
     assert themes.names == theme_names()
 
 

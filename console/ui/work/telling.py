@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from console.ui import format as formats
+from console.ui.readable import hard_to_read
 from console.ui.text import clean
 from console.ui.themes import themes_of
 from console.ui.widgets.bars import BarLine, FooterLine
@@ -208,7 +209,9 @@ class Telling(Work):
 
     def next_theme(self) -> None:
         """The next one, shipped or of the agent's own."""
-        names, current = themes_of(self.screen.app).names, self.screen.app.theme
+        themes, current = themes_of(self.screen.app), self.screen.app.theme
+        names = themes.names
         following = names[(names.index(current) + 1) % len(names)] if current in names else names[0]
         self.screen.app.theme = following
-        self.say(f"Theme: {following}")
+        hard = hard_to_read(themes.by_name[following])
+        self.say(f"Theme: {following}" + (f"; {hard}" if hard else ""))
