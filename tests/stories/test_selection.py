@@ -154,3 +154,19 @@ async def test_a_part_that_is_refused_is_told_in_one_sentence(folder: Path) -> N
         await story.press("d")
         assert "not done" in story.text
         assert codes[1] in story.text
+
+
+async def test_tags_and_fields_of_many_are_asked_about_first(folder: Path) -> None:
+    async with console_on(folder, settings=Settings()) as story:
+        await story.press("X", "t")
+        await story.write("beta")
+        await story.press("enter")
+        assert "This is done to" in story.flat
+        await story.press("escape")
+        assert story.workspace.services.outbox.open_rows() == []
+        await story.press("t")
+        await story.write("beta")
+        await story.press("enter", "y")
+        assert "Tag beta of" in story.footer
+        await story.press("u")
+        assert story.workspace.services.outbox.open_rows() == []

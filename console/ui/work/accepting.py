@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from console.services.errors import NOT_KEPT, ServiceError
 from console.services.outbox.units import unit_name
 from console.services.outbox.words import act_words
 from console.ui import format as formats
 from console.ui.screens.dialogs import Question
-from console.ui.text import clean
+from console.ui.text import clean, clip
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 ASKED_FROM = 20
 """Conversations from which an act on all of them is asked about first."""
+LEAST_WORDS = 12
+"""Cells that the beginning of a sentence keeps."""
 
 
 class Accepting(Work):
@@ -60,15 +64,19 @@ class Accepting(Work):
     ) -> None:
         """Put what is wanted of each conversation into the outbox, as one unit; many are asked about first."""
         acts = [partial(act, row) for row in rows]
-        if len(rows) < ASKED_FROM:
-            self.accept_unit(acts, then)
+        self.ask_if_many(len(rows), lambda: self.accept_unit(acts, then))
+
+    def ask_if_many(self, conversations: int, go_on: Callable[[], None]) -> None:
+        """Go on, once the agent agrees where it is about so many conversations that a slip of the keys would matter."""
+        if conversations < ASKED_FROM:
+            go_on()
             return
 
         def answered(answer: str | None) -> None:
             if answer == "y":
-                self.accept_unit(acts, then)
+                go_on()
 
-        words = f"This is done to {formats.plural(len(rows), 'conversation')}. u takes it back, while it is held."
+        words = f"This is done to {formats.plural(conversations, 'conversation')}. u takes it back, while it is held."
         question = Question("Many conversations", words, [("y", "go on")])
         self.screen.app.push_screen(question, answered)
 
@@ -117,8 +125,13 @@ class Accepting(Work):
         goes = f"{what.partition(' ')[0]} goes out" if len(rows) == 1 and rows[0].is_message else what
         due = max((row.due_at for row in rows if row.due_at), default=None)
         seconds = round((due - self.screen.clock()).total_seconds()) if due else 0
-        self.screen.say(f"{goes} in {seconds} s, u takes it back" if seconds > 0 else f"{what}…")
+        self.say_with(goes, f" in {seconds} s, u takes it back") if seconds > 0 else self.say_with(what, "…")
         self.redraw(rows)
+
+    def say_with(self, words: str, end: str, *, warning: bool = False) -> None:
+        """Say something whose end must be readable: where there is no room for all of it, its beginning gives way."""
+        room = self.screen.size.width - cell_len(end) - len("  ")
+        self.screen.say(f"{clip(words, max(room, LEAST_WORDS))}{end}", warning=warning)
 
     def _what(self, rows: Sequence[OutboxRow]) -> str:
         """What is wanted, in words."""

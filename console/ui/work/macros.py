@@ -135,7 +135,8 @@ class Macros(Work):
 
         many = f" in {formats.plural(len(plans), 'conversation')}" if len(plans) > 1 else ""
         if acts:
-            self.screen.outgoing.accept_unit(acts, then, words=f"{macro.title}{many}")
+            accept = partial(self.screen.outgoing.accept_unit, acts, then, words=f"{macro.title}{many}")
+            self.screen.outgoing.ask_if_many(len(plans), accept)
         elif put_off:
             then()
         else:

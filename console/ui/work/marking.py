@@ -192,7 +192,9 @@ class Marking(Work):
         def accept(target: str, wish: Wish, agreed: bool) -> OutboxRow:
             return self.services.outbox.accept(target, wish, agreed=agreed)
 
-        self.screen.outgoing.accept_unit([partial(accept, target, wish) for target, wish in wishes])
+        acts = [partial(accept, target, wish) for target, wish in wishes]
+        about = len({target for target, _ in wishes})
+        self.screen.outgoing.ask_if_many(about, lambda: self.screen.outgoing.accept_unit(acts))
 
 
 def _line(field: FormField, empty: str) -> FormLine:
