@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.store.wishes import (
     CreateConversation,
     DeleteConversation,
+    HandOver,
     RegisterCustomer,
     RemoveLabel,
     SetCustomerField,
@@ -18,6 +19,7 @@ from console.store.wishes import (
 __all__ = [
     "CreateConversation",
     "DeleteConversation",
+    "HandOver",
     "RegisterCustomer",
     "RemoveLabel",
     "SetCustomerField",

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from console.config.model import Settings
 from console.desk.seed import FIXTURES
-from tests.stories.story import SIZES, TINY, console_on
+from tests.stories.story import NARROW, SIZES, TINY, console_on
 
 LAMP = FIXTURES["FX-01"]
 ANA = "ana@kestrel.example"
@@ -127,3 +128,37 @@ async def test_taking_a_conversation(folder: Path) -> None:
 
 
 # The status
+
+
+async def test_what_is_mine_is_not_taken_again(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open("FX-01")
+        await story.press_for("A", f"{LAMP} is yours now")
+        await story.until(lambda: "with Ana" in story.said("thread"), "the new assignee")
+        await story.press("A")
+        assert "It is yours already" in story.footer
+        assert story.workspace.services.outbox.open_rows() == []
+
+
+async def test_how_to_take_it_back_is_said_also_behind_a_long_name(folder: Path) -> None:
+    async with console_on(folder, NARROW, settings=Settings()) as story:
+        await story.open("FX-01")
+        await story.press("t")
+        await story.write("a-tag-with-a-name-that-is-far-too-long-for-a-line-of-eighty-columns-of-a-terminal")
+        await story.press("enter", "y")
+        assert story.footer.rstrip().endswith("… in 4 s, u takes it back")
+
+
+async def test_the_note_of_a_transfer_that_is_taken_back_waits_for_the_next_one(folder: Path) -> None:
+    async with console_on(folder, settings=Settings()) as story:
+        await story.open("FX-01")
+        await story.press("a")
+        await story.write("bil")
+        await story.press("enter")
+        await story.write("Please refund.")
+        await story.press("enter", "y")
+        await story.press_for("u", "Taken back")
+        assert "its note is a draft" in story.footer
+        assert not story.workspace.writing.active, "the next key is a key, not a letter of the note"
+        await story.press("a")
+        assert "Please refund." in story.text

@@ -11,6 +11,7 @@ from console.contract.enums import SendType
 from console.services.audit import acting
 from console.services.errors import ServiceError
 from console.services.records import Draft, OutboxRow, QueueRow
+from console.services.wishes import HandOver
 from console.ui.panes.composer import SAVE_AFTER
 from console.ui.screens.transfer import Handover, TransferPicker
 from console.ui.work.base import Work
@@ -44,14 +45,25 @@ class Handing(Work):
         self.screen.acting.remember("take", self._take)
         self._take(self.screen.acting.targets())
 
-    def _take(self, rows: list[QueueRow]) -> None:
+    def _take(self, targets: list[QueueRow]) -> None:
         if self.state.agent is None:
+            return
+        rows = [row for row in targets if not self._is_mine(row)]
+        if targets and not rows:
+            self.screen.say(f"{'It is' if len(targets) == 1 else 'All of them are'} yours already")
             return
 
         def wish(row: QueueRow, agreed: bool) -> OutboxRow:
             return self.services.outbox.assign_to_me(row.id, agreed=agreed)
 
         self.screen.outgoing.accept_for(rows, wish)
+
+    def _is_mine(self, row: QueueRow) -> bool:
+        """Whether it is known to be the agent's own, and is not on its way to somebody else."""
+        agent = self.state.agent
+        if agent is None or row.assigned_to != agent.id:
+            return False
+        return not any(isinstance(one.wish, HandOver) for one in self.services.outbox.of_conversation(row.id))
 
     def transfer(self) -> None:
         """Ask to whom, with which note; one that was begun and has a single line goes along."""

@@ -12,6 +12,7 @@ from console.services.errors import ServiceError
 from console.services.outbox.units import UNDER_WAY, pending_words, unit_done_words, unit_late_words, unit_name
 from console.services.outbox.words import act_words, done_words
 from console.services.records import RowState
+from console.services.wishes import HandOver
 from console.ui import format as formats
 from console.ui.messages import OutboxChanged
 from console.ui.work.accepting import Accepting, capital
@@ -121,16 +122,17 @@ class Outgoing(Accepting):
         first, code = rows[0], self.code(rows[0].conversation_id)
         self.screen.queueing.reload(always=True)
         self.redraw(rows)
-        texts = [row for row in rows if row.draft_kind is not None]
-        texts = [row for row in texts if row.is_message] or texts  # a reply goes before the note of a transfer
+        texts = [row for row in rows if row.is_message]
         if len(texts) == 1 and texts[0].draft_kind is not None:
             self.write_on(texts[0].conversation_id, texts[0].draft_kind)
         late = "; what was sent before may still arrive" if first.follows else ""
+        if any(isinstance(row.wish, HandOver) and row.text for row in rows):
+            late += "; its note is a draft"  # which goes along with the next transfer
         unit = self._try(lambda: self.services.outbox.of_unit(first.unit)) if first.unit else []
         if went := unit_late_words(unit, self.code):
             late += f"; {went}"
         words = unit_name(rows, self._words.get(first.unit, "")) if first.unit else act_words(first, code)
-        self.screen.say(f"Taken back: {words}{late}")
+        self.say_with(f"Taken back: {words}", late)
         self.screen.calling.taken_back(rows)
         if self.state.recording:
             self.screen.recording.taken_back(rows)
