@@ -130,6 +130,8 @@ class ConsoleApp(App[None], inherit_bindings=False):
         """Keys go in order; everything else as Textual does it."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._collector.key_pressed()
+            if event.key == "ctrl+x" and self.screen is not self._workspace:
+                event = events.Key("escape", None)  # its twin, for lines on which Esc comes late
             await self.key_order.press(event)
         else:
             if isinstance(event, events.Resize):

@@ -118,11 +118,15 @@ class Grid:
 
     # The plot
 
+    @property
+    def naming(self) -> tuple[GridColumn, ...]:
+        """The columns that say what a row is about."""
+        texts = tuple(one for one in self.columns if one.unit is Unit.TEXT)
+        return texts[:2] if [one.name for one in texts[:2]] == ["firstname", "lastname"] else self.columns[:1]
+
     def label(self, index: int) -> str:
         """What a row is about: its first words."""
-        texts = [one for one in self.columns if one.unit is Unit.TEXT]
-        chosen = texts[:2] if [one.name for one in texts[:2]] == ["firstname", "lastname"] else self.columns[:1]
-        return " ".join(self.cell(index, one) for one in chosen)
+        return " ".join(self.cell(index, one) for one in self.naming)
 
     @property
     def over_time(self) -> bool:

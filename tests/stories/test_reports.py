@@ -17,7 +17,7 @@ from console.desk import tables
 from console.services.reports import ReportService
 from console.ui.screens.reports import ReportsScreen
 from tests.stories.faulty_desk import faulty_desk, refusal
-from tests.stories.story import NARROW, WIDE, Story, console_at, console_on
+from tests.stories.story import NARROW, TINY, WIDE, Story, console_at, console_on
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW], ids=str)
 TITLES = 20
@@ -149,9 +149,9 @@ async def test_sorting_by_any_column_both_ways(folder: Path) -> None:
 async def test_the_plot_follows_the_column(folder: Path) -> None:
     async with console_on(folder) as story:
         await to_report(story, "agents")
-        assert "─ answers, the first 12 of" in story.text
+        assert "─ answers ─" in story.text
         await story.press("l")
-        assert "─ chat answers, the first 12 of" in story.text
+        assert "─ chat answers ─" in story.text
         await story.press("q")
         await to_report_below(story, "tickets_load")
         assert "Tue 17 Nov 00:00" in story.text
@@ -308,3 +308,26 @@ def _release(computed: asyncio.Event) -> Callable[[], Coroutine[Any, Any, None]]
         computed.set()
 
     return release
+
+
+async def test_a_row_has_its_name_where_the_columns_do_not_say_it(folder: Path) -> None:
+    async with console_on(folder, TINY) as story:
+        await to_report(story, "agents")
+        assert "7 days   everybody" in story.lines[0]
+        await story.press("j")
+        assert "Bill Andersson, of 14 rows" in story.text
+        assert "? keys" in story.footer
+    async with console_on(folder) as story:
+        await to_report(story, "agents")
+        await story.press("j")
+        assert "─ 14 rows ─" in story.text
+        assert "─ answers ─" in story.text, "where there is room, every row has its bar"
+
+
+@BOTH
+async def test_every_dialog_of_the_reports_is_left_without_esc(folder: Path, size: tuple[int, int]) -> None:
+    async with console_on(folder, size) as story:
+        await to_report(story, "agents")
+        for keys in (("?", "q"), ("d", "q"), ("d", "ctrl+x"), ("f", "ctrl+x"), ("E", "q"), ("E", "c", "ctrl+x")):
+            await story.press(*keys)
+            assert isinstance(story.app.screen, ReportsScreen), keys

@@ -23,6 +23,10 @@ from console.ui.widgets.report_view import ReportView
 PLOT_LINES, FEW_PLOT_LINES = 12, 6
 ROOM_FOR_PLOT = 36
 """Lines from which the plot is the large one."""
+WITH_ORDER = 60
+"""Columns from which an order that nobody chose is told."""
+TITLE_LINES = 3
+"""Titles and headings."""
 KEPT_GRIDS = 12
 NO_NUMBERS = "There are no numbers in this report, so there is no plot."
 
@@ -116,7 +120,7 @@ class ReportPane(Vertical):
     def _draw_plot(self) -> None:
         grid, plot = self.rows.grid, self._plot
         column = grid.plotted(self.rows.column) if grid is not None else None
-        height = PLOT_LINES if self.app.size.height >= ROOM_FOR_PLOT else FEW_PLOT_LINES
+        height = self._plot_lines(grid)
         plot.styles.height = height
         plot.display = self.query_one("#report-plot-title").display = grid is not None and bool(grid.rows)
         if grid is None or not grid.rows:
@@ -140,18 +144,37 @@ class ReportPane(Vertical):
         plot.show([([(drawn(text), style) for text, style in line], None) for line in lines], from_top=True)
         self._titles(f"{column.heading}{more}", self._sorted_words())
 
+    def _plot_lines(self, grid: Grid | None) -> int:
+        """How many lines the plot has; bars with names take what the rows leave empty."""
+        height = PLOT_LINES if self.app.size.height >= ROOM_FOR_PLOT else FEW_PLOT_LINES
+        if grid is None or grid.over_time:
+            return height
+        spare = self.size.height - len(grid.rows) - TITLE_LINES
+        return max(height, min(len(grid.rows), spare))
+
+    def row_moved(self) -> None:
+        """Another row is under the cursor: name it where its columns do not."""
+        table, rows = self.query_one("#report-table-title", PaneTitle), self.rows
+        table.title = self._row_words() if rows.grid is not None and self.answer is not None else ""
+
+    def _row_words(self) -> str:
+        """How many rows there are, and which one is under the cursor where the columns that show do not say it."""
+        answer, grid = self.answer, self.rows.grid
+        words = plural(self.rows.row_count, "row") + (" and more" if answer is not None and answer.is_cut else "")
+        if grid is None or not grid.rows or set(grid.naming) <= set(self.rows.shown):
+            return words
+        return f"{grid.label(self.rows.cursor)}, of {words}"
+
     def _sorted_words(self) -> str:
         sorting = self._sortings.get(self.answer.query.name) if self.answer is not None else None
         grid = self.rows.grid
         column = next((one for one in grid.columns if sorting and one.name == sorting.column), None) if grid else None
         if sorting is None or column is None:
-            return "as the server has it"
+            return "as the server has it" if self.size.width >= WITH_ORDER else ""
         return f"by {column.heading}, {sorting.words(column.unit)}"
 
     def _titles(self, plotted: str, order: str) -> None:
         plot, table = self.query_one("#report-plot-title", PaneTitle), self.query_one("#report-table-title", PaneTitle)
         plot.title = plotted
-        answer = self.answer
-        cut = " and more" if answer is not None and answer.is_cut else ""
-        table.title = f"{plural(self.rows.row_count, 'row')}{cut}" if answer is not None else ""
         table.note = order
+        self.row_moved()

@@ -22,7 +22,7 @@ KEY_CELLS = 7
 
 
 class Question(ModalScreen[str | None]):
-    """A question; the answer is the key that was pressed, or None for Esc.
+    """A question; the answer is the key that was pressed, or None for Esc and q.
 
     The answers are rows as well, for arrows and Enter; at first the cursor is on the one that changes nothing.
     """
@@ -60,10 +60,11 @@ class Question(ModalScreen[str | None]):
             view.cursor = len(rows) - 1
         view.show(rows)
         view.focus()
-        self.query_one("#question-keys", FooterLine).show_hints((*self._answers, ("Esc", "leave")))
+        leave = ("Esc", "leave") if self._answers else ("q Esc", "back")
+        self.query_one("#question-keys", FooterLine).show_hints((*self._answers, leave))
 
     def on_key(self, event: events.Key) -> None:
-        """One of the answers, or Esc."""
+        """One of the answers, or Esc and q."""
         event.stop()
         event.prevent_default()
         for key, _ in self._answers:
@@ -71,7 +72,7 @@ class Question(ModalScreen[str | None]):
                 self.dismiss(key)
                 return
         view = self.query_one("#question-words", PartView)
-        match event.key:
+        match "escape" if letter_of(event) == "q" else event.key:
             case "escape":
                 self.dismiss(None)
             case "up":

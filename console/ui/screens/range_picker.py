@@ -17,7 +17,7 @@ from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.part_view import Parts, PartView
 
-HINTS = (("arrows", "move"), ("PgUp PgDn", "month"), ("Space", "begin"), ("Enter", "take"), ("Esc", "leave"))
+HINTS = (("Enter", "take"), ("Space", "begin"), ("arrows", "move"), ("PgUp PgDn", "month"), ("Esc", "leave"))
 STEPS = {"left": -1, "right": 1, "up": -7, "down": 7}
 EARLIEST = date(2000, 1, 1)
 LONGEST_TEXT = 40
@@ -98,7 +98,7 @@ class RangePicker(ModalScreen[DayRange | None]):
     def on_key(self, event: events.Key) -> None:
         """Move, mark, type, take."""
         match event.key:
-            case "escape":
+            case "escape" | "q":
                 self.dismiss(None)
             case "enter":
                 if self.chosen is not None:

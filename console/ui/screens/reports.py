@@ -34,6 +34,8 @@ class ReportsScreen(ReportsView):
         event.stop()
         if event.view is self.list:
             self.refresh_report()
+        else:
+            self.pane.row_moved()
 
     def on_row_view_chosen(self, event: RowView.Chosen) -> None:
         """A click on the report under the cursor."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = 100
 """Columns from which list and report stand side by side."""
+WITH_DATES = 70
+"""Columns from which the dates of a range with a name show."""
 RANGES = (("t", "today"), ("y", "yesterday"), ("w", "7 days"), ("m", "30 days"))
 DAYS_HINT = ("t y w m d", "days")
 LIST_HINTS = (("Enter", "ask"), DAYS_HINT, ("f", "for whom"), ("?", "keys"), ("q Esc", "back"))
@@ -160,6 +162,8 @@ class ReportsView(Screen[str | None]):
     def _days_words(self) -> str:
         days, today = self.choice.days, self.work.today()
         named = {DayRange.by_key(key, today): words for key, words in RANGES}
+        if days in named and self.size.width < WITH_DATES:
+            return named[days]
         ends = days.first.isoformat() if days.first == days.last else f"{days.first} to {days.last}"
         return f"{named[days]}, {ends}" if days in named else ends
 

@@ -99,7 +99,7 @@ class TabLine(PaintedWidget):
 
 
 class FooterLine(PaintedWidget):
-    """The keys of this place, or for a while a message in their stead. The last key always shows."""
+    """The keys of this place, or for a while a message in their stead. The last key and `?` always show."""
 
     message: var[str] = var("", init=False)
     is_warning: var[bool] = var(False, init=False)
@@ -127,10 +127,14 @@ class FooterLine(PaintedWidget):
             paint.put("! " if self.is_warning else "", "warning")
             return paint.put(clean(self.message), "warning" if self.is_warning else "strong").fill(" ", "bar").strip()
         *others, last = self._hints or (("", ""),)
-        room = len(last[0]) + len(last[1]) + 2
+        always = [one for one in others if one[0] == "?"]
+        others = [one for one in others if one[0] != "?"]
+        room = sum(len(key) + len(label) + 3 for key, label in (*always, last)) - 1
         for key, label in others:
             if len(key) + len(label) + 3 > paint.left - room:
                 break
+            paint.put(key, "key").put(f" {label}  ", "dim")
+        for key, label in always:
             paint.put(key, "key").put(f" {label}  ", "dim")
         paint.put(last[0], "key").put(f" {last[1]}", "dim")
         return paint.fill(" ", "bar").strip()
