@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 EVERY = 60.0
 """Seconds between two collections: a dialog that was closed is some hundred objects that know each other."""
-REST = 1.0
+REST = 0.3
 """Seconds without a key after which nobody is taken to be typing."""
 ALLOCATIONS = (20_000, 20, 20)
 """Python's own thresholds, so high that it collects in the middle of work only what is young."""

@@ -20,7 +20,7 @@ class Ring:
 
 
 async def test_it_waits_until_the_typing_rests(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(collecting, "REST", 0.2)
+    monkeypatch.setattr(collecting, "REST", 0.1)
     app: App[None] = App()
     async with app.run_test() as pilot:
         collector = Collector(app)
