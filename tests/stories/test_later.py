@@ -159,7 +159,7 @@ async def test_all_that_is_selected_is_put_off_and_comes_back_together(folder: P
         assert story.codes() == codes[3:]
         await story.press_for("u", "Taken back: 3 conversations later")
         assert story.codes() == codes
-        await story.press("b", "w", "9", "b")
+        await story.press("escape", "b", "w", "9", "b")
         await story.press_for("n", "back; u takes it back")
         assert story.codes() == []
 

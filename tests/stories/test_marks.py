@@ -159,13 +159,14 @@ async def test_a_field_that_is_emptied_is_deleted_and_taken_back_before(folder: 
 
 async def test_fields_of_several_conversations_are_one_unit(folder: Path) -> None:
     async with console_on(folder, settings=Settings()) as story:
-        await story.press("g", "g", "x", "x", "F")
+        await story.press("g", "g")
+        first, second = story.codes()[:2]
+        await story.press("x", "x", "F")
         assert "Fields of 2 conversations" in story.text
         await story.write("7")
         await story.press("enter", "u")
         assert "Taken back" in story.footer
-        first, second = story.codes()[:2]
-        await story.press("g", "g", "x", "x", "F")
+        await story.press("F")  # they are selected again
         await story.write("8")
         await story.press("enter")
         await story.pass_time(10)

@@ -170,3 +170,35 @@ async def test_tags_and_fields_of_many_are_asked_about_first(folder: Path) -> No
         assert "Tag beta of" in story.footer
         await story.press("u")
         assert story.workspace.services.outbox.open_rows() == []
+
+
+async def test_what_was_done_to_several_and_is_taken_back_is_selected_again(folder: Path) -> None:
+    async with console_on(folder, settings=Settings()) as story:
+        codes = await select(story, 3)
+        await story.press("e")
+        assert marked(story) == 0
+        await story.press_for("u", "Taken back: resolve of 3, selected again")
+        assert marked(story) == 3
+        await story.press("b", "t")
+        assert not set(codes) & set(story.codes())
+        await story.press_for("u", "or until the customer replies, selected again")
+        assert story.codes()[:3] == codes
+        assert marked(story) == 3
+        await story.press("escape")
+        await story.press("g", "g", ";", "2", "*", "x", "u")
+        assert marked(story) == 1, "what is selected meanwhile stays as it is"
+
+
+async def test_the_cursor_goes_to_what_is_taken_back(folder: Path) -> None:
+    async with console_on(folder, settings=Settings()) as story:
+        await story.press("2", "j")
+        code = story.code_at_cursor
+        for keys in (("e",), ("b", "h"), ("*", "j", "j")):
+            await story.press(*keys)
+            assert story.code_at_cursor != code
+            await story.press("u")
+            assert story.code_at_cursor == code
+        await story.press("enter", "E", "K")
+        await story.press_for("u", "Taken back")
+        assert story.workspace.pane_name == "thread"
+        assert story.code_at_cursor != code, "elsewhere nothing moves"

@@ -21,7 +21,7 @@ class HandMarks(Work):
         ids = [row.id for row in rows if row.is_starred != starred]
         marks = self.services.marks
         words = f"star on {self.names(rows)}" if starred else f"star off {self.names(rows)}"
-        self._do(words, lambda: marks.star(ids, starred=starred), lambda: marks.star(ids, starred=not starred))
+        self._do(rows, words, lambda: marks.star(ids, starred=starred), lambda: marks.star(ids, starred=not starred))
 
     def unread(self) -> None:
         """Let them count as unread until they are opened."""
@@ -32,7 +32,7 @@ class HandMarks(Work):
             return
         marks = self.services.marks
         words = f"{self.names(rows)} unread"
-        self._do(words, lambda: marks.unread(ids), lambda: marks.unread(ids, unread=False))
+        self._do(rows, words, lambda: marks.unread(ids), lambda: marks.unread(ids, unread=False))
 
     def read(self) -> None:
         """Let them count as read."""
@@ -42,7 +42,7 @@ class HandMarks(Work):
             self.screen.say("Read already")
             return
         marks = self.services.marks
-        self._do(f"{self.names(rows)} read", lambda: marks.read(ids), lambda: marks.unread(ids))
+        self._do(rows, f"{self.names(rows)} read", lambda: marks.read(ids), lambda: marks.unread(ids))
 
     def names(self, rows: Sequence[QueueRow]) -> str:
         """One conversation by its code, several by their number."""
@@ -51,13 +51,13 @@ class HandMarks(Work):
     def _rows(self) -> list[QueueRow]:
         return self.services.queue.rows([row.id for row in self.screen.acting.targets()])
 
-    def _do(self, words: str, act: Callable[[], None], back: Callable[[], None]) -> None:
+    def _do(self, rows: Sequence[QueueRow], words: str, act: Callable[[], None], back: Callable[[], None]) -> None:
         try:
             act()
         except ServiceError as error:
             self.screen.say(error.message, warning=True)
             return
-        self.screen.undoing.done(words, back)
+        self.screen.undoing.done(words, back, [row.id for row in rows])
         self.screen.selecting.clear()
         self.screen.queueing.reload()
         self.screen.reading.show_own()

@@ -132,7 +132,8 @@ class Outgoing(Accepting):
         if went := unit_late_words(unit, self.code):
             late += f"; {went}"
         words = unit_name(rows, self._words.get(first.unit, "")) if first.unit else act_words(first, code)
-        self.say_with(f"Taken back: {words}", late)
+        again = "" if texts else self.screen.undoing.return_to(row.conversation_id for row in rows)
+        self.say_with(f"Taken back: {words}", late or again)
         self.screen.calling.taken_back(rows)
         if self.state.recording:
             self.screen.recording.taken_back(rows)

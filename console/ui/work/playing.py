@@ -8,7 +8,7 @@ from textual.message import Message
 
 from console.services.errors import ServiceError
 from console.services.outbox.verdicts import TAKEN
-from console.services.records import OutboxRow, QueueFilter, QueueRow, RowState
+from console.services.records import OutboxRow, QueueFilter, RowState
 from console.ui.messages import CandidatesFound, NextUnreadFound, OutboxChanged
 from console.ui.text import clean
 from console.ui.work.base import Work
@@ -133,14 +133,9 @@ class Playing(Work):
 
     def unread_found(self, event: NextUnreadFound) -> None:
         """Open it, with the cursor on it."""
-        row, view = event.row, self.screen.queueing.view
-        if row is None or view is None:
+        row = event.row
+        if row is None or self.screen.queueing.view is None:
             self.screen.say("Nothing else in this view is unread")
             return
-        self._move_to(view, row)
+        self.screen.queueing.go_to(row.id)
         self.screen.reading.open(row)
-
-    def _move_to(self, view: QueueView, row: QueueRow) -> None:
-        index = view.index_of(row.id)
-        if index is not None:
-            self.screen.queue.rows.move_to(index)

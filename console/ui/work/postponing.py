@@ -80,7 +80,7 @@ class Postponing(Work):
             if accepted is not None and last is not None and last.id == accepted.id:
                 self.screen.call_later(self.screen.outgoing.take_back)
 
-        self.screen.undoing.done(words, back)
+        self.screen.undoing.done(words, back, ids)
         for one in ids:
             self.screen.queueing.let_go(one)
         self.screen.selecting.clear()
@@ -102,7 +102,7 @@ class Postponing(Work):
             self.screen.say(error.message, warning=True)
             return
         words = f"{self.screen.hand_marks.names(rows)} back"
-        self.screen.undoing.done(words, lambda: self.services.later.restore(before))
+        self.screen.undoing.done(words, lambda: self.services.later.restore(before), ids)
         self.screen.selecting.clear()
         self.screen.queueing.reload()
         self.screen.reading.show_own()

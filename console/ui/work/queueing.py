@@ -113,6 +113,13 @@ class Queueing(Work):
         """The agent answered or resolved this conversation: the cursor shall not follow it down the queue."""
         self._let_go = conversation_id
 
+    def go_to(self, conversation_id: str) -> None:
+        """Put the cursor on a conversation of the view, for the agent is about it once more."""
+        index = self.view.index_of(conversation_id) if self.view is not None else None
+        if index is not None:
+            self._let_go = None
+            self.screen.queue.rows.move_to(index)
+
     def _draw(self, keep: str | None, index: int | None) -> None:
         if self.view is None:
             return

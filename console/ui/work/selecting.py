@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from console.services.records import QueueRow
@@ -60,6 +61,16 @@ class Selecting(Work):
             self.screen.say(f"The first {formats.count(MOST)} of {formats.count(len(view))} are selected")
         self._changed()
         self.screen.queue.rows.lines_changed()
+
+    def select(self, ids: Iterable[str]) -> bool:
+        """Select those of some conversations that are in the view, unless others are selected; whether it was done."""
+        view = self.screen.queueing.view
+        if self.ids or view is None:
+            return False
+        self.ids = dict.fromkeys(view.among(dict.fromkeys(ids)))
+        self._changed()
+        self.screen.queue.rows.lines_changed()
+        return bool(self.ids)
 
     def clear(self) -> bool:
         """Select nothing; whether there was something selected."""

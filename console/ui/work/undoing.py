@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ class LocalAct:
     words: str
     """What is taken back, in words."""
     back: Callable[[], None]
+    about: Sequence[str]
+    """Ids of the conversations it was done to."""
 
 
 class Undoing(Work):
@@ -38,13 +40,16 @@ class Undoing(Work):
         super().__init__(screen)
         self._acts: deque[LocalAct] = deque(maxlen=MOST)
 
-    def done(self, words: str, back: Callable[[], None]) -> None:
-        """Remember something that was done just now; `back` undoes it, and may raise `ServiceError`."""
+    def done(self, words: str, back: Callable[[], None], about: Iterable[str] = ()) -> None:
+        """Remember something that was done just now; `back` undoes it, and may raise `ServiceError`.
+
+        `about` are the conversations it was done to.
+        """
         try:
             row = last_takeable(self.services.outbox.rows())
         except ServiceError:
             row = None  # the outbox says what is wrong with it
-        self._acts.append(LocalAct(self.screen.clock(), row.id if row else "", words, back))
+        self._acts.append(LocalAct(self.screen.clock(), row.id if row else "", words, back, tuple(about)))
 
     def take_back(self) -> bool:
         """Undo what was done here last, unless something came into the outbox after it; whether there was anything."""
@@ -65,5 +70,18 @@ class Undoing(Work):
             return True
         self.screen.queueing.reload()
         self.screen.reading.show_own()
-        self.screen.say(f"Taken back: {act.words}")
+        self.screen.say(f"Taken back: {act.words}{self.return_to(act.about)}")
         return True
+
+    def return_to(self, ids: Iterable[str]) -> str:
+        """Go back to where something was done that is taken back: words for what is other on the screen by that.
+
+        In the queue several conversations are selected again, and the cursor goes to a single one.
+        """
+        about, queue = tuple(dict.fromkeys(ids)), self.screen.queueing
+        if self.screen.pane_name != "queue" or not about:
+            return ""
+        if len(about) > 1:
+            return ", selected again" if self.screen.selecting.select(about) else ""
+        queue.go_to(about[0])
+        return ""
