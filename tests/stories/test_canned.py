@@ -7,7 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from console.desk import tables
+from console.desk.db import Database
 from tests.stories.story import SIZES, Story, console_on
 
 
@@ -172,3 +175,25 @@ async def test_what_customers_write_is_never_read_as_a_placeholder(folder: Path)
             assert "(customer.name)" in text if "{customer.name}" in row.subject else True
             assert not set("{}\x1b\u202e") & set(text.replace("{subject}", "").replace("{customer.name}", ""))
             await story.press("escape", "q")
+
+
+async def test_an_article_for_agents_alone_is_asked_about_before_it_comes_into_a_reply(new_folder: Path) -> None:
+    database = Database.open(str(new_folder / "desk.db"), create=False)
+    with database.write() as connection:
+        ours = tables.article.c.title == "Firmware 3.2: known problems and 3.2.1"
+        connection.execute(update(tables.article).where(ours).values(access="I"))
+    database.close()
+    async with console_on(new_folder) as story:
+        await story.open("FX-01")
+        await story.press("r")
+        await story.write("??known")
+        await story.until_shown("agents only  Firmware")
+        await story.press("tab")
+        await story.until_shown("this goes to the customer")
+        await story.press("escape")
+        assert text_of(story) == "??"
+        await story.press("escape", "q", "n")
+        await story.write("??known")
+        await story.until_shown("agents only  Firmware")
+        await story.press("enter")
+        assert "http" in text_of(story), "colleagues may see it"

@@ -204,7 +204,26 @@ async def test_what_is_taken_back_is_not_recorded(folder: Path) -> None:
         await story.write("legal\n")
         await story.until_shown("There is a macro legal already; take another name.")
         await story.press("escape")
+        await story.until_shown("Throw away what was recorded?")
+        await story.press("escape")
+        assert "Recording goes on" in story.footer
+        await story.press("Q", "escape", "y")
         assert "The recording is thrown away" in story.footer
+
+
+async def test_what_went_into_a_note_or_was_discarded_never_comes_into_a_reply(folder: Path) -> None:
+    async with console_on(folder, settings=Settings()) as story:
+        await story.open(LAMP)
+        await story.press("Q", "n", "ctrl+r", *"phone", "enter", "escape", "D", "r")
+        await story.write("/refa\n")
+        await story.press("escape", "y", "u")  # what is taken back and sent once more is a step all the same
+        await story.press("escape", "y", "Q")
+        await story.until_shown("New macro: its name")
+        await story.write("Refund now\n")
+        assert "Recorded as Refund now; m runs it" in story.footer
+        text = (folder / "library" / "macros" / "refund-now.macro").read_text()
+        assert "phone" not in text
+        assert text.count("canned refund-agreed") == 1
 
 
 async def test_later_is_taken_back_with_the_rest(folder: Path) -> None:

@@ -55,6 +55,13 @@ def lines_of(wish: Wish, inserted: Iterable[str] = ()) -> list[str]:
     return []
 
 
+def stands_in(inserted: str, text: str) -> bool:
+    """Whether what was put into a text is still there: half of its lines at least, for some may be filled in since."""
+    lines = [line.strip() for line in inserted.splitlines() if line.strip()]
+    there = {line.strip() for line in text.splitlines()}
+    return bool(lines) and 2 * sum(line in there for line in lines) >= len(lines)
+
+
 def _value(code: str, value: str) -> str:
     if not value or not _OF_ONE.search(value):
         return plain_value(value)

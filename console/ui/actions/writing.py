@@ -126,7 +126,7 @@ class InsertText(WritingAction):
     def run(self, workspace: Workspace) -> None:
         """At the composer's cursor."""
         if workspace.knowledge.pointed is not None:
-            workspace.knowing.insert_text(workspace.knowledge.pointed.id)
+            workspace.knowing.insert_text(workspace.knowledge.pointed)
 
 
 class ReadArticle(Action):

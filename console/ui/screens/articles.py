@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
     from console.ui.work.knowing import Knowing
 
 
-class ArticlePicker(TypedPicker[ArticleSummary, str]):
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An article, and what of it goes into the text."""
+
+    article: ArticleSummary
+    text: str
+
+
+class ArticlePicker(TypedPicker[ArticleSummary, Taken]):
     """Enter gives title and address, Tab the text of the article under the cursor."""
 
     heading: ClassVar[str] = "Put an article into the text"
@@ -45,8 +54,8 @@ class ArticlePicker(TypedPicker[ArticleSummary, str]):
             self._draw_preview()
 
     def _parts(self, article: ArticleSummary) -> Parts:
-        for_agents = "  for agents only" if article.internal else ""
-        return [(clean(article.title, limit=200) or "(no title)", "strong"), (for_agents, "warning")]
+        for_agents = "agents only  " if article.internal else ""  # before the title, which may be longer than the row
+        return [(for_agents, "warning"), (clean(article.title, limit=200) or "(no title)", "strong")]
 
     def preview(self, choice: ArticleSummary, width: int) -> Sequence[Parts]:
         """The article."""
@@ -55,7 +64,7 @@ class ArticlePicker(TypedPicker[ArticleSummary, str]):
 
     def choose(self, choice: ArticleSummary) -> None:
         """Title and address."""
-        self.dismiss(self._knowing.link(choice))
+        self.dismiss(Taken(choice, self._knowing.link(choice)))
 
     def on_key(self, event: events.Key) -> None:
         """Tab takes the text."""
@@ -63,6 +72,6 @@ class ArticlePicker(TypedPicker[ArticleSummary, str]):
         if event.key == "tab" and isinstance(value, ArticleSummary):
             event.stop()
             event.prevent_default()
-            self.dismiss(self._knowing.text(value.id) or self._knowing.link(value))
+            self.dismiss(Taken(value, self._knowing.text(value.id) or self._knowing.link(value)))
             return
         super().on_key(event)

@@ -107,19 +107,19 @@ class Knowing(Work):
 
     def insert_link(self, summary: ArticleSummary) -> None:
         """Put an article's title and address into the reply."""
-        self.screen.writing.insert(self.link(summary))
+        self.screen.inserting.take_article(summary, self.link(summary))
 
     def link(self, summary: ArticleSummary) -> str:
         """An article's title and address."""
         return self.services.knowledge.insertion_link(summary)
 
-    def insert_text(self, article_id: str) -> None:
+    def insert_text(self, summary: ArticleSummary) -> None:
         """Put an article's text into the reply."""
-        text = self.text(article_id)
+        text = self.text(summary.id)
         if not text:
             self.screen.say("The article's text is not in the cache; insert its link instead", warning=True)
             return
-        self.screen.writing.insert(text)
+        self.screen.inserting.take_article(summary, text)
 
     def text(self, article_id: str) -> str:
         """An article's text; empty when it is not in the cache."""
