@@ -73,11 +73,20 @@ class KeyRouter:
             action = self.keymap.find(place, key)
             if action is None:
                 self._end_count()
+                self._say_where(place, key)
                 return
         event.stop()
         event.prevent_default()
         if action is not None:
             self.run(action)
+
+    def _say_where(self, place: Place, key: str) -> None:
+        """The key of another pane: say of which, for who presses it here knows it from there."""
+        found = self.keymap.elsewhere(place, key)
+        if found is not None:
+            action, places = found
+            words = " and ".join(f"the {one}" if one is not Place.THREAD else "a conversation" for one in places)
+            self._screen.say(f"{key_words(key)} ({action.label}) is a key of {words}")
 
     def _understood(self, place: Place, key: str) -> str:
         """The key, or the Latin one in its place when it is a letter of another script that does nothing here."""

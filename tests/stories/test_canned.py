@@ -189,7 +189,7 @@ async def test_an_article_for_agents_alone_is_asked_about_before_it_comes_into_a
         await story.write("??known")
         await story.until_shown("agents only  Firmware")
         await story.press("tab")
-        await story.until_shown("this goes to the customer")
+        await story.until_shown("For agents only")
         await story.press("escape")
         assert text_of(story) == "??"
         await story.press("escape", "q", "n")

@@ -38,7 +38,7 @@ async def test_a_tag_is_renamed_and_coloured(folder: Path, size: tuple[int, int]
         await story.write("purple")
         await story.press("enter")
         assert "purple is no colour" in story.text
-        await story.write("lost-mail")
+        assert "lost-mail" in story.text, "what was typed beside it is still there"
         await story.press("tab")
         await story.write("fff")
         await story.press("tab")
@@ -64,6 +64,21 @@ async def test_a_tag_is_removed_after_a_question_and_taken_back_in_time(folder: 
         await story.press("ctrl+r", "y")
         await story.pass_time(10)
         assert "phishing" not in desk_tags(story)
+
+
+async def test_the_picker_of_groups_says_how_to_edit_them_at_eighty_columns(folder: Path) -> None:
+    async with console_on(folder, NARROW) as story:
+        await story.open("FX-01")
+        await story.press("M")
+        assert "Ctrl+E edit groups" in story.text
+
+
+async def test_a_key_of_another_pane_says_of_which(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press_for("M", "M (groups) is a key of a conversation and the customer")
+        await story.press("r")
+        await story.write("M")
+        assert story.workspace.thread.composer.text == "M"
 
 
 async def test_a_group_is_made_from_the_picker_of_groups(folder: Path) -> None:

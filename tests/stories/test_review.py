@@ -47,7 +47,7 @@ async def test_what_warns_wants_the_key_once_more(folder: Path) -> None:
         assert "what looks like a card number, ending in 4242" in said
         assert 'It greets "Tomas", but the customer is Jana Nováková.' in said
         await story.press("y")
-        assert "The same key once more sends it all the same" in story.footer
+        assert "the same key once more sends it all the same" in story.footer
         await story.press("e")
         await story.write("!")
         await story.press("escape", "y")

@@ -28,6 +28,7 @@ _NAMES = {
     "delete": "Del",
     "backspace": "Backspace",
 }
+PANES = (Place.QUEUE, Place.THREAD, Place.CUSTOMER, Place.KNOWLEDGE)
 _ALIASES = {"comma": ","}
 """Keys that cannot be written as they are, because the sign has a meaning of its own in settings."""
 
@@ -165,6 +166,15 @@ class Keymap:
         return next(
             (self._table[where, sequence] for where in _heeded(place) if (where, sequence) in self._table), None
         )
+
+    def elsewhere(self, place: Place, key: str) -> tuple[Action, tuple[Place, ...]] | None:
+        """The action that a key has in other panes, and in which; None where text is typed or sent."""
+        if place not in PANES:
+            return None
+        action = next((self._table[where, key] for where in PANES if (where, key) in self._table), None)
+        if action is None:
+            return None
+        return action, tuple(where for where in PANES if self._table.get((where, key)) is action)
 
     def begins(self, place: Place, key: str) -> bool:
         """Whether a key is the first of a sequence in a place."""

@@ -74,7 +74,7 @@ class LabelPicker(Picker[Choice, "tuple[Answer, ...] | str"]):
         self.placeholder = f"name of a {kind.noun}"  # type: ignore[misc]
         self.hints = (  # type: ignore[misc]
             ("Enter", "toggle, done"),
-            ("Space", "toggle several"),
+            ("Space", "several"),
             ("Ctrl+E", f"edit {kind.value}"),
             ("Esc", "leave"),
         )

@@ -70,12 +70,13 @@ class Labelling(Work):
         else:
             self._edit(kind, edit.label)
 
-    def _edit(self, kind: LabelKind, label: DeskLabel, note: str = "") -> None:
-        title = f"{'Edit' if label.id else 'New'} {kind.noun} {label.name}"
+    def _edit(self, kind: LabelKind, label: DeskLabel, said: Mapping[str, str] | None = None, note: str = "") -> None:
+        """`said` is what was typed before, when not all of it could be taken."""
+        title, said = f"{'Edit' if label.id else 'New'} {kind.noun} {label.name}", said or {}
         lines = [
-            FormLine("name", "Name", label.name),
-            FormLine("color", "Text colour", label.color, hint=AS_IT_IS),
-            FormLine("bg_color", "Background", label.bg_color, hint=AS_IT_IS),
+            FormLine("name", "Name", label.name, typed=said.get("name", "")),
+            FormLine("color", "Text colour", label.color, hint=AS_IT_IS, typed=said.get("color", "")),
+            FormLine("bg_color", "Background", label.bg_color, hint=AS_IT_IS, typed=said.get("bg_color", "")),
         ]
 
         def answered(answer: Mapping[str, str] | None) -> None:
@@ -88,7 +89,7 @@ class Labelling(Work):
         colours = {key: answer.get(key, "") for key in ("color", "bg_color")}
         wrong = [text for text in colours.values() if text and not _COLOUR.fullmatch(text)]
         if wrong:
-            self._edit(kind, label, f"{wrong[0]} is no colour: three or six hex digits, such as C0392B")
+            self._edit(kind, label, answer, f"{wrong[0]} is no colour: three or six hex digits, such as C0392B")
             return
         name = answer.get("name", label.name) or label.name
         color, background = (text.removeprefix("#") for text in colours.values())

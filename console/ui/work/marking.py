@@ -109,16 +109,19 @@ class Marking(Work):
         rows = self.screen.acting.targets()
         if not rows:
             return
-        title, values = f"Fields of {len(rows)} conversations: what you fill in goes to all", []
+        title, empty = f"Fields of {len(rows)} conversations: what you fill in goes to all", "(as it is)"
+        values: Sequence[FieldValue] = ()
         if len(rows) == 1:
-            title, values = f"Fields of {rows[0].code}", list(self._fields_of(rows[0]))
+            known = self._fields_of(rows[0])
+            title, values = f"Fields of {rows[0].code}", known or ()
+            empty = "(none)" if known is not None else "(not read yet)"
         self._ask_fields(
             CONVERSATION,
             title,
             values,
             lambda code, value: [(row.id, SetField(code, value)) for row in rows],
             then=self._remember_fields,
-            empty="(none)" if len(rows) == 1 else "(as it is)",
+            empty=empty,
         )
 
     def _remember_fields(self, filled: Mapping[str, str]) -> None:
@@ -129,13 +132,13 @@ class Marking(Work):
 
         self.screen.acting.remember("fields", again)
 
-    def _fields_of(self, row: QueueRow) -> tuple[FieldValue, ...]:
-        """The fields as they will be once the outbox has done its work."""
+    def _fields_of(self, row: QueueRow) -> tuple[FieldValue, ...] | None:
+        """The fields as they will be once the outbox has done its work; None while nobody has read them here."""
         thread = self.state.thread
         if thread is None or thread.row.id != row.id:
             thread = self.services.threads.cached(row.id)
         pending = self.services.outbox.of_conversation(row.id)
-        return with_pending(thread, pending, None).fields if thread is not None else ()
+        return with_pending(thread, pending, None).fields if thread is not None else None
 
     def _customer_fields(self) -> None:
         profile = self.state.profile

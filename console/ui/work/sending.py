@@ -88,7 +88,7 @@ class Sending(Reviewing):
         if not findings or self._agreed_to == draft:
             return ""
         self._agreed_to = draft
-        return f"Not sent: {findings[0].words} The same key once more sends it all the same"
+        return f"Not sent yet: the same key once more sends it all the same. {findings[0].words}"
 
     def _stands_against(self, review: Review) -> bool:
         """Whether there is something that the writer of a reply has not looked at."""
