@@ -141,6 +141,11 @@ class KeyRouter:
 
     # Actions
 
+    def words_of(self, action_id: str) -> str:
+        """How sentences name what runs an action: its first key, or where it stands when it has none."""
+        keys = self.keymap.keys_of(action_id)
+        return key_words(keys[0]) if keys else f'"{self.keymap.actions[action_id].label}" in the palette'
+
     def act(self, action_id: str) -> None:
         """Run an action by its id."""
         self.run(self.keymap.actions[action_id])

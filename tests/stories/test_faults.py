@@ -149,7 +149,7 @@ async def test_a_first_start_without_a_server(new_folder: Path) -> None:
             assert "agent not known" in story.lines[0]
             assert story.codes() == []
             await story.press("j", "G", "enter")
-            assert "The queue is empty" in story.footer
+            assert "No conversation is in this view" in story.footer
             await desk.listen()
             await story.until(lambda: ANA in story.lines[0], "the agent")
             await story.until(lambda: len(story.codes()) > 200, "the queue")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from console.config.model import Settings
-from tests.stories.story import NARROW, WIDE, Story, console_on
+from tests.stories.story import NARROW, SIZES, WIDE, Story, console_on
 
 
 def views_line(story: Story) -> str:
@@ -180,4 +180,20 @@ async def test_the_filter_goes_on_behind_a_comma_and_tab_never_leaves_the_line(f
         await story.write("m")
         await story.press("enter")
         assert "filter: status:new,open older:3m" in story.text
+        assert story.codes()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_an_empty_view_says_why_and_what_shows_more(folder: Path, size: tuple[int, int]) -> None:
+    async with console_on(folder, size) as story:
+        await story.press("f")
+        await story.write("zyxwq")
+        await story.press("enter")
+        matches = "No conversation of this view matches the filter. f changes it, 0 shows all of them."
+        assert matches in story.said("queue")
+        await story.press("x")
+        assert "No conversation is in this view" in story.footer
+        await story.press("9")
+        assert "No conversation is in this view. 0 shows all of them." in story.said("queue")
+        await story.press("0")
         assert story.codes()

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from console.ui.actions.base import Action
-from console.ui.actions.keymap import key_words
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
@@ -22,13 +21,7 @@ class Impossible(Action):
 
     def why_not(self, workspace: Workspace) -> str | None:
         """It never is."""
-        keymap = workspace.keys.keymap
-
-        def key(found: re.Match[str]) -> str:
-            keys = keymap.keys_of(found[1])
-            return key_words(keys[0]) if keys else f'"{keymap.actions[found[1]].label}" in the palette'
-
-        return re.sub(r"\{([a-z-]+)\}", key, self.reason)
+        return re.sub(r"\{([a-z-]+)\}", lambda found: workspace.keys.words_of(found[1]), self.reason)
 
     def run(self, workspace: Workspace) -> None:
         """Nothing can be done."""

@@ -30,7 +30,7 @@ class Open(Action):
 
     def why_not(self, workspace: Workspace) -> str | None:
         """There must be a row."""
-        return None if workspace.queue.rows.row_at_cursor() else "The queue is empty"
+        return None if workspace.queue.rows.row_at_cursor() else "No conversation is in this view"
 
     def run(self, workspace: Workspace) -> None:
         """From the cache at once."""
@@ -150,7 +150,7 @@ class Select(Action):
 
     def why_not(self, workspace: Workspace) -> str | None:
         """There must be a row."""
-        return None if workspace.queue.rows.row_at_cursor() else "The queue is empty"
+        return None if workspace.queue.rows.row_at_cursor() else "No conversation is in this view"
 
     def run(self, workspace: Workspace) -> None:
         """Mark it."""
@@ -168,7 +168,7 @@ class SelectAll(Action):
 
     def why_not(self, workspace: Workspace) -> str | None:
         """There must be a row."""
-        return None if workspace.queue.rows.row_at_cursor() else "The queue is empty"
+        return None if workspace.queue.rows.row_at_cursor() else "No conversation is in this view"
 
     def run(self, workspace: Workspace) -> None:
         """Mark them all."""

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from console.services.queue import QueueView, Reading
     from console.ui.screens.workspace import Workspace
 
-NOTHING_HERE = "No conversation is in this view. 1 shows all of them."
+NOTHING_HERE = "No conversation is in this view. {all} shows all of them."
+NOTHING_AT_ALL = "No conversation is here, and nothing hides any. {sync} asks the server at once."
+NOTHING_MATCHES = "No conversation of this view matches the filter. {filter} changes it, {all} shows all of them."
 NOTHING_KNOWN = "Nothing is known yet. The queue comes as soon as the server answers."
 
 
@@ -124,12 +126,23 @@ class Queueing(Work):
         if self.view is None:
             return
         self.screen.selecting.keep_to(self.view)
-        known = self.services.sync.last_synced is not None
-        searched = self.screen.finding.found is not None
-        self.screen.queue.rows.empty_text = NOTHING_FOUND if searched else NOTHING_HERE if known else NOTHING_KNOWN
-        title = "Search" if searched else "Queue"
+        self.screen.queue.rows.empty_text = "" if self.view else self._why_empty()
+        title = "Search" if self.screen.finding.found is not None else "Queue"
         self.screen.queue.show(self.view, title=title, note=formats.count(len(self.view)), keep=keep, index=index)
         self.screen.show_bars()
+
+    def _why_empty(self) -> str:
+        """Why no row is here, and what shows some."""
+        if self.screen.finding.found is not None:
+            return NOTHING_FOUND
+        if self.services.sync.last_synced is None:
+            return NOTHING_KNOWN
+        if self.state.extra and self.screen.viewing.is_narrowed:
+            words = NOTHING_MATCHES
+        else:
+            words = NOTHING_HERE if self.state.view.line or self.state.extra else NOTHING_AT_ALL
+        key = self.screen.keys.words_of
+        return words.format(all=key("view-all"), filter=key("filter"), sync=key("sync"))
 
     def neighbour(self, step: int) -> QueueRow | None:
         """The conversation before or after the one under the cursor, which goes there.
