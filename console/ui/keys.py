@@ -20,6 +20,12 @@ CONTINUATIONS_AFTER = 0.3
 """Seconds after which the keys that may follow a first one are shown."""
 LONGEST_COUNT = 4
 """Digits."""
+_GOES_TO = {
+    Place.QUEUE: "go-queue",
+    Place.THREAD: "go-thread",
+    Place.CUSTOMER: "go-customer",
+    Place.KNOWLEDGE: "go-knowledge",
+}
 
 
 class KeyRouter:
@@ -60,7 +66,7 @@ class KeyRouter:
             self._end_sequence()
             action = self.keymap.find(place, sequence)
             if action is None and key not in ("escape", "ctrl+c"):
-                self._screen.say(f"{key_words(sequence)} does nothing here; ? shows the keys")
+                self._say_idle(place, sequence)
             if action is None:
                 self._end_count()
         elif self._typed is not None and self._counts(key):
@@ -73,20 +79,27 @@ class KeyRouter:
             action = self.keymap.find(place, key)
             if action is None:
                 self._end_count()
-                self._say_where(place, key)
+                self._say_idle(place, key)
                 return
         event.stop()
         event.prevent_default()
         if action is not None:
             self.run(action)
 
-    def _say_where(self, place: Place, key: str) -> None:
-        """The key of another pane: say of which, for who presses it here knows it from there."""
-        found = self.keymap.elsewhere(place, key)
-        if found is not None:
-            action, places = found
-            words = " and ".join(f"the {one}" if one is not Place.THREAD else "a conversation" for one in places)
-            self._screen.say(f"{key_words(key)} ({action.label}) is a key of {words}")
+    def _say_idle(self, place: Place, keys: str) -> None:
+        """A key that does nothing here says so, and where it acts if another pane has it."""
+        if place in TEXT_PLACES:
+            return
+        words, found = key_words(keys), self.keymap.elsewhere(place, keys)
+        if place is Place.REVIEW:
+            words += f" does nothing here; {self.words_of('send')} sends, {self.words_of('edit-on')} goes on writing"
+        elif found is None:
+            words += f" does nothing here; {self.words_of('help')} shows the keys"
+        else:
+            action, panes = found
+            where = " and ".join("a conversation" if one is Place.THREAD else f"the {one}" for one in panes)
+            words += f" ({action.label}) is a key of {where}; {self.words_of(_GOES_TO[panes[0]])} goes there"
+        self._screen.say(words)
 
     def _understood(self, place: Place, key: str) -> str:
         """The key, or the Latin one in its place when it is a letter of another script that does nothing here."""
@@ -177,7 +190,11 @@ class KeyRouter:
                 ("Esc", "leave"),
             ]
         place = self._screen.place
-        found = [action for action in self.keymap.here(place) if action.footer and self.keymap.keys_of(action.id)]
+        found = [
+            action
+            for action in self.keymap.here(place)
+            if action.footer and place in (action.footer_places or (place,)) and self.keymap.keys_of(action.id)
+        ]
         if place not in TEXT_PLACES:
             taken = {self.keymap.find(place, key) for action in found for key in self.keymap.keys_of(action.id)[:1]}
             found = [action for action in found if action in taken]

@@ -75,7 +75,7 @@ async def test_the_picker_of_groups_says_how_to_edit_them_at_eighty_columns(fold
 
 async def test_a_key_of_another_pane_says_of_which(folder: Path) -> None:
     async with console_on(folder) as story:
-        await story.press_for("M", "M (groups) is a key of a conversation and the customer")
+        await story.press_for("z", "z (fold) is a key of a conversation")
         await story.press("r")
         await story.write("M")
         assert story.workspace.thread.composer.text == "M"

@@ -160,9 +160,10 @@ EVERYWHERE = {
     "copy-link": "y u",
     "copy-address": "y e",
     "copy-message": "y m",
-    "palette": ":,ctrl+p",
+    "palette": ":,ctrl+p,ctrl+k",
     "help": "?",
     "redraw": "ctrl+l",
+    "groups": "M",
     "back": "q,escape",
 }
 IN_PLACES = {
@@ -172,6 +173,7 @@ IN_PLACES = {
     (Place.THREAD, "z"): "fold",
     (Place.THREAD, "Z"): "fold-all",
     (Place.THREAD, "R"): "reply-quoting",
+    (Place.QUEUE, "R"): "reply-quoting",
     (Place.CUSTOMER, "enter"): "open-previous",
     (Place.KNOWLEDGE, "enter"): "insert-link",
     (Place.COMPOSER, "ctrl+o"): "editor",

@@ -47,6 +47,25 @@ NEEDED = (
 
 
 @pytest.mark.parametrize("name", preset_names())
+def test_what_acts_anywhere_is_hidden_by_a_pane_only_where_the_pane_does_the_like(name: str) -> None:
+    keymap = Keymap.of(ACTIONS, preset=load_preset(name))
+    hidden = {
+        (place, action.id)
+        for action in keymap.actions.values()
+        if Place.ANYWHERE in action.places
+        for place in (Place.QUEUE, Place.THREAD, Place.CUSTOMER, Place.KNOWLEDGE)
+        for key in keymap.keys_of(action.id)
+        if keymap.find(place, key) is not action
+    }
+    assert hidden <= {
+        (Place.QUEUE, "page-on"),
+        (Place.KNOWLEDGE, "page-on"),
+        (Place.KNOWLEDGE, "widen"),
+        (Place.KNOWLEDGE, "note"),
+    }
+
+
+@pytest.mark.parametrize("name", preset_names())
 def test_nothing_that_is_needed_is_without_a_key(name: str) -> None:
     keymap = Keymap.of(ACTIONS, preset=load_preset(name))
     assert [one for one in NEEDED if not keymap.keys_of(one)] == []

@@ -41,6 +41,8 @@ class Action(ABC):
     places: ClassVar[tuple[Place, ...]] = (Place.ANYWHERE,)
     footer: ClassVar[int] = 0
     """Rank in the footer, lower first; 0 keeps it out."""
+    footer_places: ClassVar[tuple[Place, ...]] = ()
+    """Where the footer names it; everywhere it acts when there are none."""
     topic: ClassVar[str] = "general"
     """Heading in the help screen."""
     in_palette: ClassVar[bool] = True

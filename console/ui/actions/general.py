@@ -65,7 +65,7 @@ class Palette(Action):
 
     id = "palette"
     label = "palette"
-    keys = (":", "ctrl+p")
+    keys = (":", "ctrl+p", "ctrl+k")
     footer = 39
     in_palette = False
 

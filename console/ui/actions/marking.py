@@ -50,13 +50,15 @@ class Groups(Action):
     id = "groups"
     label = "groups"
     keys = ("M",)
-    places = (Place.CUSTOMER, Place.THREAD)
     topic = "conversation"
     footer = 9
+    footer_places = (Place.CUSTOMER, Place.THREAD)
 
     def why_not(self, workspace: Workspace) -> str | None:
-        """The customer must be known."""
-        return None if workspace.state.profile else "The customer is not known yet"
+        """The customer must be known, and be one alone."""
+        if workspace.pane_name == "queue" and len(workspace.acting.targets()) > 1:
+            return "Groups are for one customer at a time: select one conversation"
+        return None if workspace.marking.customer() else "The customer is not known yet: open the conversation first"
 
     def run(self, workspace: Workspace) -> None:
         """Ask which."""

@@ -9,6 +9,7 @@ from console.ui.actions.base import Action, Place
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
+NOT_READ = "That conversation was not read yet: Enter opens it"
 
 
 class WritingAction(Action):
@@ -78,10 +79,20 @@ class ReplyQuoting(WritingAction):
     id = "reply-quoting"
     label = "reply, quoting"
     keys = ("R",)
-    places = (Place.THREAD,)
+    places = (Place.THREAD, Place.QUEUE)
+
+    def why_not(self, workspace: Workspace) -> str | None:
+        """In the queue, the conversation under the cursor must have been read once."""
+        row = workspace.queue.rows.row_at_cursor()
+        if workspace.pane_name != "queue":
+            return super().why_not(workspace)
+        if row is None:
+            return "No conversation is in this view"
+        return None if workspace.services.threads.cached(row.id) else NOT_READ
 
     def run(self, workspace: Workspace) -> None:
         """Quote, then open the composer."""
+        _open_target(workspace)
         workspace.writing.begin(SendType.MESSAGE, add=workspace.writing.quoted_message())
 
 

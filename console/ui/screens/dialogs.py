@@ -27,8 +27,10 @@ class Question(ModalScreen[str | None]):
     The answers are rows as well, for arrows and Enter; at first the cursor is on the one that changes nothing.
     """
 
-    def __init__(self, title: str, words: str, answers: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, title: str, words: str, answers: Sequence[tuple[str, str]], *, otherwise: str = "leave") -> None:
+        """`otherwise` is what Esc does, where "leave" could be taken for something else."""
         super().__init__()
+        self._otherwise = otherwise
         self._title = title
         self._words = words
         self._answers = tuple(answers)
@@ -56,11 +58,11 @@ class Question(ModalScreen[str | None]):
         else:
             rows.append(([("", "text")], None))
             rows += [([(pad(key, KEY_CELLS), "key"), (label, "text")], key) for key, label in self._answers]
-            rows.append(([(pad("Esc", KEY_CELLS), "key"), ("leave", "text")], None))
+            rows.append(([(pad("Esc", KEY_CELLS), "key"), (self._otherwise, "text")], None))
             view.cursor = len(rows) - 1
         view.show(rows)
         view.focus()
-        leave = ("Esc", "leave") if self._answers else ("q Esc", "back")
+        leave = ("Esc", self._otherwise) if self._answers else ("q Esc", "back")
         self.query_one("#question-keys", FooterLine).show_hints((*self._answers, leave))
 
     def on_key(self, event: events.Key) -> None:

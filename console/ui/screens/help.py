@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -66,7 +67,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _row(self, action: Action) -> Parts:
         keys = "  ".join(key_words(key) for key in self._keymap.keys_of(action.id)) or ": palette"
-        return [(pad(keys, KEY_CELLS) + " ", "key"), (action.help(), "text")]
+        return [(pad(keys, max(KEY_CELLS, cell_len(keys))) + " ", "key"), (action.help(), "text")]
 
     def on_key(self, event: events.Key) -> None:
         """Move or close."""

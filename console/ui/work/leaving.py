@@ -45,7 +45,7 @@ class Leaving(Work):
             elif answer == "s":
                 self.start(self._send_and_leave(), "leave")
 
-        self.screen.app.push_screen(Question("Quit", words, answers), answered)
+        self.screen.app.push_screen(Question("Quit", words, answers, otherwise="stay"), answered)
 
     def leave(self) -> None:
         """Save and close."""

@@ -74,9 +74,16 @@ class Marking(Work):
 
     # Groups of the customer
 
+    def customer(self) -> CustomerProfile | None:
+        """The customer an act is about: in the queue that of the row, else the one who is shown, as far as known."""
+        row = self.screen.acting.target()
+        if self.screen.pane_name != "queue" or row is None or row.id == self.state.conversation_id:
+            return self.state.profile
+        return self.services.customers.cached(row.customer_email) if row.customer_email else None
+
     def groups(self) -> None:
         """Ask which groups the customer is in."""
-        profile = self.state.profile
+        profile = self.customer()
         if profile is None:
             return
         now = profile_with_pending(profile, self.services.outbox.of_customer(profile.id))
@@ -155,6 +162,8 @@ class Marking(Work):
     def about_customer(self, profile: CustomerProfile) -> str:
         """The conversation beside which something is wanted of a customer, or else the customer alone."""
         row = self.screen.customer.row
+        if self.screen.pane_name == "queue":
+            row = self.screen.acting.target()
         return row.id if row is not None and row.customer_email else f"customer {profile.email or profile.id}"
 
     def _ask_fields(
