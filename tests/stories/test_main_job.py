@@ -313,6 +313,7 @@ async def test_quitting_asks_and_ends_well(folder: Path, size: tuple[int, int]) 
     async with console_on(folder, size) as story:
         await story.press("q")
         assert "Quit the console?" in story.flat
+        assert "Esc stay" in story.flat
         await story.press("escape")
         assert story.app.screen is story.workspace
         await story.press("q")
