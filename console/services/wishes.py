@@ -14,6 +14,7 @@ from console.store.wishes import (
     SetLabel,
     SetTag,
     Wish,
+    WriteMessage,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "SetLabel",
     "SetTag",
     "Wish",
+    "WriteMessage",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from console.config.model import Settings
-from tests.stories.story import SIZES, Story, console_on
+from tests.stories.story import NARROW, SIZES, WIDE, Story, console_on
 
 LAMP = "LXH-O5Z-DQ4"
 
@@ -97,6 +97,46 @@ async def test_esc_at_a_question_does_nothing(folder: Path) -> None:
         assert "callback" not in tags_of(story, LAMP)
 
 
+async def test_what_was_typed_for_a_macro_that_is_left_is_there_the_next_time(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open(LAMP)
+        await story.press("m", *"phone", "enter")
+        await story.write("The lamp\n")
+        await story.until_shown("What was agreed?")
+        await story.write("A refu")
+        await story.press("escape")
+        assert "what you typed is there the next time" in story.footer
+        await story.press("m", *"phone", "enter")
+        assert "The lamp" in story.text
+        await story.press("enter")
+        await story.until_shown("A refu")
+        await story.press("end")
+        await story.write("nd.\n")
+        await story.until(lambda: "callback" in tags_of(story, LAMP), "the tag")
+        assert any("The lamp Agreed: A refund." in body for _, _, body in story.messages(LAMP))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=str)
+async def test_a_dry_run_shows_notes_and_calls(folder: Path, size: tuple[int, int]) -> None:
+    async with console_on(folder, size) as story:
+        await story.open(LAMP)
+        await story.press("m", *"phone")
+        await story.until_shown("- note: Phone call with")
+        await story.press("tab")
+        await story.until_shown(f"POST conversations/{LAMP}/messages type=N")
+        await story.press("tab")
+        await story.until_shown("- tag callback")
+        await story.press("escape")
+        assert story.workspace.services.outbox.open_rows() == []
+
+
+async def test_the_preview_at_eighty_columns_takes_what_the_rows_leave(folder: Path) -> None:
+    async with console_on(folder, NARROW) as story:
+        await story.open(LAMP)
+        await story.press("m", *"refund")
+        await story.until_shown("Kind regards")
+
+
 async def test_selected_conversations_are_one_unit(folder: Path) -> None:
     async with console_on(folder, settings=Settings()) as story:
         await story.press("g", "g", "x", "x", "m", *"spam", "enter")
@@ -104,7 +144,7 @@ async def test_selected_conversations_are_one_unit(folder: Path) -> None:
         await story.press("u")
         assert "Taken back: Spam in 2 conversations" in story.footer
         await story.press("g", "g", "x", "x", "m", *"goodbye", "enter")
-        assert "Goodbye writes a reply, which is looked over in one conversation at a time" in story.footer
+        assert "Goodbye: writes a reply, which is looked over in one conversation at a time" in story.footer
 
 
 async def test_a_macro_that_cannot_be_done_says_why(folder: Path) -> None:

@@ -31,14 +31,16 @@ class MacroPicker(TypedPicker[Macro, Macro]):
 
     heading: ClassVar[str] = "Macros"
     placeholder: ClassVar[str] = "letters of title or tags"
-    hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "run"), ("Esc", "leave"))
+    hints: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "run"), ("Tab", "acts or calls"), ("Esc", "leave"))
 
-    def __init__(self, macros: MacroService, dry_run: Callable[[Macro], Sequence[str]]) -> None:
-        """`dry_run` says what a macro would do, a line each."""
+    def __init__(self, macros: MacroService, dry_run: Callable[[Macro, bool], Sequence[str]]) -> None:
+        """`dry_run` says what a macro would do, a line each: its acts, or the calls to the server that these are."""
         super().__init__(opened_by_typing=False)
         self._macros = macros
         self._every = sorted(macros.all(), key=lambda one: one.title.casefold())
         self._dry_run = dry_run
+        self._calls = False
+        """Whether the preview shows the calls."""
 
     def on_mount(self) -> None:
         """Name a file that cannot be used; the others work."""
@@ -60,7 +62,7 @@ class MacroPicker(TypedPicker[Macro, Macro]):
     def preview(self, choice: Macro, width: int) -> Sequence[Parts]:
         """What it would do."""
         lines: list[Parts] = []
-        for line in self._dry_run(choice):
+        for line in self._dry_run(choice, self._calls):
             text = clean(line, limit=1000)
             lines += [[(text[start:end], "text")] for start, end in wrap_line(text, width)]
         return lines
@@ -68,6 +70,16 @@ class MacroPicker(TypedPicker[Macro, Macro]):
     def choose(self, choice: Macro) -> None:
         """This one."""
         self.dismiss(choice)
+
+    def on_key(self, event: events.Key) -> None:
+        """Tab shows the calls, or the acts again."""
+        if event.key != "tab":
+            super().on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self._calls = not self._calls
+        self._draw_preview()
 
 
 def _parts(macro: Macro) -> Parts:
@@ -88,8 +100,11 @@ class AnswerField(TextField):
 class Asked(ModalScreen[str | None]):
     """A question with one line for the answer. Enter answers, Esc leaves."""
 
-    def __init__(self, title: str, question: str, note: str = "") -> None:
+    def __init__(self, title: str, question: str, note: str = "", *, value: str = "") -> None:
+        """`value` is what was typed before, when the question was left."""
         super().__init__()
+        self.value = value
+        """What is typed so far, also after the question was left."""
         self._title = title
         self._question = question
         self._note = note
@@ -98,7 +113,7 @@ class Asked(ModalScreen[str | None]):
         """Title, field, keys."""
         with Vertical(classes="dialog"):
             yield PaneTitle(id="asked-title")
-            yield AnswerField(placeholder=clean(self._question, limit=200), id="asked-answer", compact=True)
+            yield AnswerField(self.value, placeholder=clean(self._question, limit=200), id="asked-answer", compact=True)
             yield FooterLine(id="asked-keys")
 
     def on_mount(self) -> None:
@@ -130,4 +145,5 @@ class Asked(ModalScreen[str | None]):
         if event.key == "escape":
             event.stop()
             event.prevent_default()
+            self.value = typed(self.query_one("#asked-answer", Input).value).strip()
             self.dismiss(None)

@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
-from console.ui.screens.picker import Picker
+from console.ui.screens.picker import LEAST_ROWS, MOST_ROWS, Picker
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.line_view import RowView
@@ -22,8 +22,8 @@ Answer = TypeVar("Answer")
 
 SIDE_BY_SIDE = 100
 """Columns from which on the preview stands beside the rows."""
-PREVIEW_BELOW = 7
-"""Lines of a preview that stands below the rows."""
+ROWS_ABOVE = 5
+"""Of so many lines, two are for the rows at most where the preview stands below them, and the others for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ class TypedPicker(Picker[Choice, Answer | Left]):
     def __init__(self, *, opened_by_typing: bool) -> None:
         super().__init__()
         self.opened_by_typing = opened_by_typing
+        self._lines = 0
+        """Lines for rows and preview together, where it stands below them."""
         self.narrowed = ""
         """The query that the rows are for."""
 
@@ -93,13 +95,16 @@ class TypedPicker(Picker[Choice, Answer | Left]):
         raise NotImplementedError
 
     def fit(self, height: int) -> None:
-        """Beside the rows the preview is as high as they are, below them it takes some of their lines."""
+        """Beside the rows the preview is as high as they are, below them it takes what they leave."""
         beside = self.app.size.width >= SIDE_BY_SIDE
         self.query_one("#picker-body").set_class(not beside, "-below")
-        super().fit(height if beside else height - PREVIEW_BELOW - 1)
+        super().fit(height)
         most = self.rows.styles.max_height
-        lines = PREVIEW_BELOW if most is None or not beside else int(most.value)
-        self.preview_view.styles.height = lines
+        self._lines = 0 if beside else height * 9 // 10 - self.other_lines
+        if not beside:
+            self.rows.styles.max_height = max(LEAST_ROWS, min(MOST_ROWS, self._lines * 2 // ROWS_ABOVE))
+        elif most is not None:
+            self.preview_view.styles.height = int(most.value)
         self.call_after_refresh(self._draw_preview)
 
     def narrow(self, query: str) -> None:
@@ -126,7 +131,9 @@ class TypedPicker(Picker[Choice, Answer | Left]):
         self._draw_preview()
 
     def _draw_preview(self) -> None:
-        value, view = self.rows.value, self.preview_view
+        value, view, most = self.rows.value, self.preview_view, self.rows.styles.max_height
+        if self._lines and most is not None:
+            view.styles.height = self._lines - max(LEAST_ROWS, min(len(self.rows.shown), int(most.value)))
         width = max(10, view.size.width - 3)
         lines = self.preview(value, width) if value is not None else ()  # type: ignore[arg-type]
         view.show([(parts, None) for parts in lines], from_top=True)

@@ -10,6 +10,7 @@ from console.contract.enums import SendType
 from console.services.errors import ErrorKind, ServiceError
 from console.services.macros.service import TITLE
 from console.services.outbox.words import wish_words
+from console.services.wishes import HandOver, WriteMessage
 from console.ui import format as formats
 from console.ui.work.base import Work
 from console.ui.work.macro_plan import Act, Along
@@ -20,10 +21,18 @@ if TYPE_CHECKING:
     from console.services.moments import When
     from console.services.records import OutboxRow, QueueRow
     from console.services.wishes import Wish
+    from console.ui.screens.workspace import Workspace
+
+ONE_AT_A_TIME = "writes a reply, which is looked over in one conversation at a time: end the selection first"
 
 
 class Macros(Work):
     """Runs them on the conversation that acts are about, or on the selected ones."""
+
+    def __init__(self, screen: Workspace) -> None:
+        super().__init__(screen)
+        self._typed: dict[str, str] = {}
+        """Answers to questions of a macro that was left, by macro, conversations and question."""
 
     def ask(self) -> None:
         """Ask which."""
@@ -38,7 +47,7 @@ class Macros(Work):
             if isinstance(answer, Macro):
                 self.run(answer, rows)
 
-        picker = MacroPicker(self.services.macros, lambda macro: self.dry_run(macro, rows[0]))
+        picker = MacroPicker(self.services.macros, lambda macro, calls: self.dry_run(macro, rows, calls=calls))
         self.screen.app.push_screen(picker, chosen)
 
     def run_named(self, name: str) -> None:
@@ -51,17 +60,26 @@ class Macros(Work):
         else:
             self.run(macro, rows)
 
-    def dry_run(self, macro: Macro, row: QueueRow) -> list[str]:
-        """What it would do in a conversation, with its questions in the place of answers."""
+    def dry_run(self, macro: Macro, rows: Sequence[QueueRow], *, calls: bool = False) -> list[str]:
+        """What it would do in the first of the conversations, with its questions in the place of answers.
+
+        Its acts, or the calls to the server that these come to.
+        """
         from console.services.macros.planning import plan_words
 
+        row = rows[0]
         try:
             asked = self.services.macros.questions(macro, row.id)
             plan = self.services.macros.plan(macro, row.id, {question: f"({question})" for question in asked})
         except ServiceError as error:
             return [error.message]
-        lines = [f"asks: {question}" for question in asked]
-        lines += [f"- {line}" for line in plan_words(plan, wish_words)] or ["Nothing is to be done here."]
+        lines = [f"in {row.code}, the first of {len(rows)}:"] if len(rows) > 1 else []
+        if len(rows) > 1 and plan.text:
+            lines = [ONE_AT_A_TIME]
+        lines += [f"asks: {question}" for question in asked]
+        lines += self.services.macros.calls(plan) if calls else [f"- {line}" for line in plan_words(plan, _in_full)]
+        if not (plan.before or plan.text or plan.after or plan.later):
+            lines.append("Nothing is to be done here.")
         return [*lines, "", *(plan.text.split("\n") if plan.text else ())]
 
     def run(self, macro: Macro, rows: Sequence[QueueRow]) -> None:
@@ -77,19 +95,24 @@ class Macros(Work):
 
     def _ask_next(self, macro: Macro, rows: Sequence[QueueRow], left: list[str], answers: Mapping[str, str]) -> None:
         if not left:
+            self._typed.clear()
             self._answered(macro, rows, answers)
             return
         from console.ui.screens.macros import Asked
 
         question = left[0]
+        where = f"{macro.name} {' '.join(row.id for row in rows)} {question}"
+        asked = Asked(macro.title, question, value=self._typed.pop(where, ""))
 
         def got(answer: str | None) -> None:
+            self._typed[where] = asked.value if answer is None else answer
             if answer is None:
-                self.screen.say(f"{macro.title}: left, nothing was done")
+                kept = "; what you typed is there the next time" if asked.value or answers else ""
+                self.screen.say(f"{macro.title}: left, nothing was done{kept}")
             else:
                 self._ask_next(macro, rows, left[1:], {**answers, question: answer})
 
-        self.screen.app.push_screen(Asked(macro.title, question), got)
+        self.screen.app.push_screen(asked, got)
 
     def _answered(self, macro: Macro, rows: Sequence[QueueRow], answers: Mapping[str, str]) -> None:
         from console.services.macros.planning import answered
@@ -107,8 +130,7 @@ class Macros(Work):
             return
         texts = [plan for plan in plans if plan.text]
         if texts and len(plans) > 1:
-            words = f"{macro.title} writes a reply, which is looked over in one conversation at a time"
-            self.screen.say(f"{words}: end the selection first", warning=True)
+            self.screen.say(f"{macro.title}: {ONE_AT_A_TIME}", warning=True)
         elif texts:
             self._write(plans[0], rows[0], later)
         else:
@@ -174,3 +196,9 @@ class Macros(Work):
         )
         if plan.sends:
             screen.sending.review()
+
+
+def _in_full(wish: Wish) -> str:
+    """A wish in words, with the text of a note, which is never looked over before it is written."""
+    note = wish.text if isinstance(wish, WriteMessage) else wish.note if isinstance(wish, HandOver) else ""
+    return f"{wish_words(wish)}: {note}" if note else wish_words(wish)
