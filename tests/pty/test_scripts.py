@@ -35,9 +35,9 @@ class Typist:
             self.terminal.press(key)
 
     def write(self, words: str) -> None:
-        """Words, which nobody types in no time; what comes in one go with Enter behind it counts as a paste."""
+        """Words, which nobody types in no time; what comes in one go with much behind it counts as a paste."""
         self.terminal.press(words)
-        self.terminal.settle()
+        self.terminal.wait_for(words)
 
     def open(self, code: str) -> None:
         """Have a conversation on the screen; what was before does not count."""

@@ -18,7 +18,7 @@ from console.ui.wrap import wrap_line
 
 MARKER_CELLS = 2
 """Cells at the left that hold the cursor's marker and a blank."""
-KEPT_LINES = 800
+KEPT_LINES = 256
 """Drawn lines kept for repainting."""
 WHEEL_LINES = 3
 
