@@ -36,6 +36,8 @@ class KeyRouter:
         self.keymap = keymap
         self._first: str | None = None
         self._timer: Timer | None = None
+        self.following = False
+        """Whether the keys that may follow a first one are shown."""
         self._typed: str | None = None
         """The digits of a count, while one is typed."""
         self._taker: Callable[[str], bool] | None = None
@@ -142,14 +144,18 @@ class KeyRouter:
 
     def _show_continuations(self) -> None:
         if self._first is not None:
-            follow = self.keymap.continuations(self._screen.place, self._first)
-            hints = [(key_words(key), action.label) for key, action in follow]
+            self.following = True
             self._screen.telling.clear()  # what was said has had its time; what may follow is wanted now
-            self._screen.telling.hint([(f"{key_words(self._first)} …", ""), *hints])
+            self._screen.telling.hint(None)
+
+    def _continuations(self, first: str) -> list[tuple[str, str]]:
+        follow = self.keymap.continuations(self._screen.place, first)
+        return [(f"{key_words(first)} …", ""), *((key_words(key), action.label) for key, action in follow)]
 
     def _end_sequence(self) -> None:
         if self._timer is not None:
             self._timer.stop()
+        self.following = False
         self._screen.telling.hint(None)
 
     # Actions
@@ -182,7 +188,9 @@ class KeyRouter:
             action.run(self._screen)
 
     def footer_hints(self) -> list[tuple[str, str]]:
-        """The keys worth showing in this place, most important first; while a count is typed, that."""
+        """The keys worth showing in this place, most important first; or those that may follow, or a typed count."""
+        if self.following and self._first is not None:
+            return self._continuations(self._first)
         if self._typed is not None:
             keys = self.keymap.keys_of("count")
             return [

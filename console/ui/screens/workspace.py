@@ -21,7 +21,7 @@ from console.ui.panes.thread_view import ThreadView
 from console.ui.screens.answering import AnsweringScreen
 from console.ui.screens.layout import Layout
 from console.ui.state import WorkspaceState
-from console.ui.widgets.bars import BarLine, FooterLine, TabLine
+from console.ui.widgets.bars import BarLine, FooterLine, KeyLines, TabLine
 from console.ui.widgets.chrome import VerticalRule
 from console.ui.widgets.line_view import RowView
 from console.ui.work.acting import Acting
@@ -116,6 +116,7 @@ class Workspace(AnsweringScreen):
                 yield CustomerPane(id="customer-pane")
                 yield KnowledgePane(id="knowledge-pane")
         yield FooterLine(id="footer")
+        yield KeyLines(id="key-lines")
 
     @property
     def queue(self) -> QueuePane:

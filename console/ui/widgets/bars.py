@@ -138,3 +138,41 @@ class FooterLine(PaintedWidget):
             paint.put(key, "key").put(f" {label}  ", "dim")
         paint.put(last[0], "key").put(f" {last[1]}", "dim")
         return paint.fill(" ", "bar").strip()
+
+
+class KeyLines(PaintedWidget):
+    """Keys that may follow a first one, over the footer and the lines above it, where one line does not hold them."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._head = ""
+        self._rows: list[Parts] = []
+        self._cells = 0
+        """Of one key with what it does, and the blanks behind it."""
+
+    def on_mount(self) -> None:
+        """There are none at first."""
+        self.display = False
+
+    def show(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Draw a first key and what may follow it; nothing where the footer has room for it, or where it is empty."""
+        (self._head, _), *keys = hints or (("", ""),)
+        width = self.app.size.width
+        lead = cell_len(self._head) + len("    ")
+        needed = sum(cell_len(f"{key} {label}  ") for key, label in keys)
+        self._cells = max((cell_len(f"{key} {label}   ") for key, label in keys), default=1)
+        across = max(1, (width - lead) // self._cells)
+        self._rows = [keys[at : at + across] for at in range(0, len(keys), across)] if lead + needed > width else []
+        self.display = bool(self._rows)
+        self.styles.height = len(self._rows)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of keys, in columns."""
+        head = self._head if y == 0 else " " * cell_len(self._head)
+        paint = self.painter(self.size.width).put(f" {head}   ", "key")
+        for key, label in self._rows[y] if y < len(self._rows) else ():
+            before = paint.left
+            paint.put(key, "key").put(f" {label}", "dim")
+            paint.put("", width=self._cells - (before - paint.left))
+        return paint.fill(" ", "bar").strip()

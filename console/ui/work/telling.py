@@ -11,7 +11,7 @@ from console.ui import format as formats
 from console.ui.readable import hard_to_read
 from console.ui.text import clean
 from console.ui.themes import themes_of
-from console.ui.widgets.bars import BarLine, FooterLine
+from console.ui.widgets.bars import BarLine, FooterLine, KeyLines
 from console.ui.work.base import Work
 from console.ui.work.view_bar import bar_parts, selected_parts, short_parts
 
@@ -67,7 +67,12 @@ class Telling(Work):
 
     def hint(self, hints: Sequence[tuple[str, str]] | None) -> None:
         """Show these keys in the footer, or those of the place."""
-        self.footer.show_hints(hints if hints is not None else self.screen.keys.footer_hints())
+        keys = self.screen.keys
+        shown = hints if hints is not None else keys.footer_hints()
+        self.footer.show_hints(shown)
+        lines = self.screen.query_one("#key-lines", KeyLines)
+        if keys.following or lines.display:
+            lines.show(shown if keys.following else ())
 
     def minute(self) -> None:
         """Ages have changed."""
