@@ -44,6 +44,8 @@ class TransferTarget:
     waiting: int = 0
     departments: tuple[str, ...] = ()
     """Ids of an agent's departments."""
+    services: str = ""
+    """The letters of what is served, while somebody is there."""
 
 
 class TransferService:
@@ -170,6 +172,7 @@ def _department(one: DepartmentPresence, presence: Presence, zone: tzinfo | None
         _online(one.services) if one.online else offline,
         ", ".join(parts),
         one.waiting,
+        services=one.services if one.online else "",
     )
 
 
@@ -184,6 +187,7 @@ def _agent(one: AgentPresence, departments: dict[str, str], waiting: int) -> Tra
         ", ".join([f"{waiting} waiting", *names]),
         waiting,
         departments=one.departments,
+        services=one.services if one.online else "",
     )
 
 

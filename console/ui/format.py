@@ -189,3 +189,8 @@ def _local(moment: datetime, zone: tzinfo) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("A moment without a zone cannot be shown; convert it to UTC where it is read")
     return moment.astimezone(zone)
+
+
+def service_letters(services: str) -> str:
+    """Mail, chat, phone in that order; a dash where off."""
+    return "".join(letter if code in services else "-" for letter, code in (("M", "M"), ("C", "T"), ("P", "P")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,13 @@ async def test_the_note_of_a_transfer_that_is_taken_back_waits_for_the_next_one(
         assert not story.workspace.writing.active, "the next key is a key, not a letter of the note"
         await story.press("a")
         assert "Please refund." in story.text
+
+
+@pytest.mark.parametrize("size", [NARROW, TINY], ids=str)
+async def test_where_columns_are_few_the_load_is_still_seen(folder: Path, size: tuple[int, int]) -> None:
+    async with console_on(folder, size) as story:
+        await story.open("FX-01")
+        await story.press("a")
+        await story.write("technical")
+        line = next(line for line in story.lines if "Technical" in line and "online" in line)
+        assert re.search(r"online MC-  \d+ waiting", line), line

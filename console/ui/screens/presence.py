@@ -32,11 +32,6 @@ Trend = Callable[[str], tuple[int | None, ...]]
 """How many waited in a department over a shift, oldest first."""
 
 
-def service_letters(services: str) -> str:
-    """Mail, chat, phone in that order; a dash where off."""
-    return "".join(letter if code in services else "-" for letter, code in (("M", "M"), ("C", "T"), ("P", "P")))
-
-
 class PresenceBoard(Screen[None]):
     """Departments, then agents. It follows the polls of the workspace."""
 
@@ -148,7 +143,8 @@ class PresenceBoard(Screen[None]):
     def _members(self, department: DepartmentPresence) -> list[tuple[str, str]]:
         members = [agent for agent in self._presence.agents if department.id in agent.departments and agent.online]
         if members and department.online:
-            names = "  ".join(f"{clean(agent.name, limit=60)} {service_letters(agent.services)}" for agent in members)
+            letters = formats.service_letters
+            names = "  ".join(f"{clean(agent.name, limit=60)} {letters(agent.services)}" for agent in members)
             return [(names, "text")]
         if department.offline_since is not None:
             return [(f"offline since {formats.clock(department.offline_since, self._zone)}", "dim")]
@@ -160,7 +156,7 @@ class PresenceBoard(Screen[None]):
         return [
             (f"{pad(clean(agent.name, limit=200), self._name_cells)} ", "strong" if agent.online else "dim"),
             (pad("online" if agent.online else "offline", 8), "good" if agent.online else "dim"),
-            (f" {service_letters(agent.services)}  ", "text"),
+            (f" {formats.service_letters(agent.services)}  ", "text"),
             (where, "dim"),
         ]
 

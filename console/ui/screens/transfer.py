@@ -24,7 +24,9 @@ from console.ui.widgets.text_field import TextField
 if TYPE_CHECKING:
     from console.services.bundle import Services
 
-NAME_CELLS = 24
+NAME_CELLS, SHORT_NAME_CELLS = 24, 17
+TIGHT, ROOM_FOR_WORDS = 60, 100
+"""Columns up to which names are short, and from which on it is said in words what somebody serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,12 @@ class TransferPicker(Picker[TransferTarget, Handover]):
         rows: list[tuple[Parts, TransferTarget]] = []
         for target in self._services.transfers.targets(query, self._presence):
             state_style = "good" if target.online else "warning"
+            width, state = self.app.size.width, target.state_words
+            if target.online and width < ROOM_FOR_WORDS:
+                state = f"online {formats.service_letters(target.services)}"  # in words it would hide what waits
             parts = [
-                (pad(clean(target.name, limit=200), NAME_CELLS) + " ", "strong"),
-                (f"{clean(target.state_words, limit=120)}  ", state_style),
+                (pad(clean(target.name, limit=200), NAME_CELLS if width > TIGHT else SHORT_NAME_CELLS) + " ", "strong"),
+                (f"{clean(state, limit=120)}  ", state_style),
                 (clean(target.detail, limit=200), "dim"),
             ]
             rows.append((parts, target))
