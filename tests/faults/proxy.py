@@ -60,7 +60,7 @@ class FaultProxy:
 
     def stop(self) -> None:
         """End, with everything that is under way."""
-        self.hang_up()
+        self._run(self._end()).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
         self._loop.close()
@@ -74,11 +74,23 @@ class FaultProxy:
 
     async def _hang_up(self) -> None:
         if self._listener is not None:
+            for one in self._listener.sockets:
+                self._loop.remove_reader(one.fileno())
+            for _ in range(3):  # what was accepted just now would be left open if its listener were closed before that
+                await asyncio.sleep(0)
             self._listener.close()
             self._listener = None
-        for task in self._tasks:
+        for task in self._tasks.copy():
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _end(self) -> None:
+        """Hang up, and close also what came in just then; closing takes a turn of the loop."""
+        await self._hang_up()
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others, timeout=0.01)
+            await self._hang_up()
+        await asyncio.sleep(0)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.ensure_future(self._serve(Connection(self._log, reader, writer)))
