@@ -33,6 +33,10 @@ class MachineZone(tzinfo):
         """Not known."""
         return None
 
+    def __str__(self) -> str:
+        """In words."""
+        return "this machine's zone"
+
 
 class FormedZone(tzinfo):
     """A zone that knows in which form its times are written, so that the form is wherever the zone is."""
@@ -56,6 +60,10 @@ class FormedZone(tzinfo):
     def dst(self, dt: datetime | None) -> timedelta | None:
         """The part of the offset that is summer's."""
         return self.zone.dst(self._in_zone(dt))
+
+    def __str__(self) -> str:
+        """In words."""
+        return f"{self.zone}, {self.form}"
 
     def _in_zone(self, dt: datetime | None) -> datetime | None:
         return None if dt is None else dt.replace(tzinfo=self.zone)

@@ -101,6 +101,13 @@ class SuggestionService:
             self._draft = draft
             self._save()
 
+    def missing(self, draft: SuggestionDraft) -> str:
+        """Why it cannot be filed yet; empty when it can."""
+        return "" if self._category(draft) and draft.subject.strip() and draft.text.strip() else MISSING
+
+    def _category(self, draft: SuggestionDraft) -> Category | None:
+        return next((one for one in self.categories if one.path == draft.category), None)
+
     # What the server does
 
     async def load_categories(self) -> tuple[Category, ...]:
@@ -110,8 +117,8 @@ class SuggestionService:
 
     async def file(self, draft: SuggestionDraft) -> Filed:
         """File a suggestion; the draft is forgotten when the server took it. Raises `ServiceError`."""
-        category = next((one for one in self.categories if one.path == draft.category), None)
-        if category is None or not draft.subject.strip() or not draft.text.strip():
+        category = self._category(draft)
+        if category is None or self.missing(draft):
             raise ServiceError(ErrorKind.REFUSED, "Not complete", MISSING)
         filed = await self._engine.run(self._file(draft, category))
         self._load()

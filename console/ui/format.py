@@ -17,6 +17,8 @@ _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
 _YEAR: Final = 365 * _DAY
+_SERVICES: Final = (("M", "M", "mail"), ("C", "T", "chat"), ("P", "P", "phone"))
+"""The letter that is shown, the server's, and the word."""
 
 
 def age(moment: datetime, now: datetime) -> str:
@@ -193,4 +195,9 @@ def _local(moment: datetime, zone: tzinfo) -> datetime:
 
 def service_letters(services: str) -> str:
     """Mail, chat, phone in that order; a dash where off."""
-    return "".join(letter if code in services else "-" for letter, code in (("M", "M"), ("C", "T"), ("P", "P")))
+    return "".join(letter if code in services else "-" for letter, code, _ in _SERVICES)
+
+
+def service_words(services: str) -> str:
+    """The same in words."""
+    return ", ".join(word for _, code, word in _SERVICES if code in services) or "nothing"

@@ -30,6 +30,12 @@ class Glyphs:
         """Whether words say what signs would, and nothing is drawn that is no word."""
         return self is WORDS
 
+    def box(self, ticked: bool | None) -> str:
+        """A box that is ticked, not ticked, or ticked for some of several."""
+        if self.words:
+            return {True: "on    ", False: "off   ", None: "some  "}[ticked]
+        return {True: "[x] ", False: "[ ] ", None: "[-] "}[ticked]
+
     def drawn(self, lines: str) -> str:
         """Rules, joints, markers and bars of a plot as this set has them."""
         if self.words:

@@ -41,9 +41,9 @@ def contrasts(theme: Theme) -> Iterator[tuple[float, str, str]]:
 
 def hard_to_read(theme: Theme) -> str:
     """What cannot be read well, the worst of it first, as half a sentence; empty when all of it can."""
-    worst, *rest = sorted(pair for pair in contrasts(theme) if pair[0] < READABLE) or [None]
-    if worst is None:
+    found = sorted(pair for pair in contrasts(theme) if pair[0] < READABLE)
+    if not found:
         return ""
-    ratio, text, ground = worst
+    (ratio, text, ground), *rest = found
     more = f", and {len(rest)} more" if rest else ""
     return f"{text} is hard to read on {ground} (contrast {int(ratio * 10) / 10:g}, {READABLE:g} is enough){more}"

@@ -47,6 +47,13 @@ async def test_the_letters_of_a_row_lead_to_it(folder: Path, size: tuple[int, in
         assert rows.labels == {}
 
 
+async def test_the_letters_of_a_tab_are_no_part_of_its_name(folder: Path) -> None:
+    async with console_on(folder, NARROW) as story:
+        await story.press(",")
+        line = next(line for line in story.lines[:3] if "Thread" in line)
+        assert re.search(r" Thread [a-z]{1,2}  ?Customer [a-z]{1,2}  ?Knowledge [a-z]{1,2} ", line)
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_letters_lead_to_panes_and_messages(folder: Path, size: tuple[int, int]) -> None:
     async with console_on(folder, size) as story:
@@ -62,7 +69,7 @@ async def test_letters_lead_to_panes_and_messages(folder: Path, size: tuple[int,
         assert before != story.text
         place = "customer-title" if size == WIDE else "tabs"
         line = story.lines[story.workspace.query_one(f"#{place}").region.y]
-        match = re.search("([a-z]{1,2}) *Customer" if size == WIDE else "Customer([a-z]{1,2})", line)
+        match = re.search("([a-z]{1,2}) *Customer" if size == WIDE else "Customer ([a-z]{1,2})", line)
         assert match is not None
         await story.press(*match[1])
         assert story.workspace.pane_name == "customer"

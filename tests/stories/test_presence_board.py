@@ -18,7 +18,9 @@ async def test_counters_letters_and_the_trend_of_the_department_under_the_cursor
     async with console_on(folder, size) as story:
         await story.press("g", "p")
         assert "waiting  new replies  chats  all" in story.text
-        assert "M C P mail, chat, phone" in story.footer
+        assert "M mail, C chat, P phone" in story.lines[0]
+        members = "Ana Kovač MCP  Bill Andersson MC-  Mira Solano MC"
+        assert members in story.text, "also where they do not stand in the department's line"
         assert "─ Waiting in Customer Care ─" in story.text
         assert line_of(story, "Bill Andersson", "Agents").split()[3:4] == ["MC-"]
         await story.press("j")
@@ -27,6 +29,7 @@ async def test_counters_letters_and_the_trend_of_the_department_under_the_cursor
         assert f"most {department.waiting}, now {department.waiting}" in story.text
         await story.press("end")
         assert "Waiting in" not in story.text, "an agent has no trend"
+        assert "In Customer Care, Technical Support." in story.text
         await story.press("q")
 
 
@@ -47,6 +50,8 @@ async def test_on_a_small_screen_the_board_keeps_its_lines(folder: Path) -> None
     async with console_on(folder, TINY) as story:
         await story.press("g", "p", "j", "j")
         assert "Billing" in story.text
+        assert "6 replies, 0 chats, 8 in all" in story.text
+        assert "nobody serves it" in story.text
         for line in story.lines:
             assert len(line) <= 50
 
@@ -57,6 +62,27 @@ async def test_in_ascii_the_plot_has_no_blocks(folder: Path) -> None:
         await story.press("g", "p")
         assert "@@@" in story.text
         assert not set("▁▂▃▄▅▆▇█│─┴") & set(story.text)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, TINY], ids=str)
+async def test_without_columns_every_line_is_a_sentence(folder: Path, size: tuple[int, int]) -> None:
+    settings = Settings(ui=UiSettings(linear=True))
+    async with console_on(folder, size, settings=settings) as story:
+        await story.press("g", "p")
+        assert "Customer Care: online, 10 waiting, 6 new, 4 replies, chats 1 of 6, 11 in all" in story.flat
+        assert "Online there: Ana Kovač for mail, chat, phone; Bill Andersson for mail, chat" in story.flat
+        assert "Hour by hour until now: not known for 7 h, 10." in story.flat
+        assert "@" not in story.text
+        await story.press("end")
+        assert "健司 渡辺: offline; Customer Care, Technical Support" in story.flat
+        await story.press("q", "g", "o")
+        assert "Chats: 2 going on, 0 waiting; 2 visitors, 5 agents there" in story.flat
+        assert "chat goes on for 6m: Tess Overbeek with Maximiliane" in story.flat
+        assert "Customer Care: online, chats 1 of 6, 0 calls, 0 in line" in story.flat
+        await story.press("j", "enter")
+        row = story.workspace.services.queue.row(story.workspace.state.conversation_id or "")
+        assert row is not None
+        assert row.customer_name == "Kirsten Aalto"
 
 
 def line_of(story: Story, words: str, heading: str = "") -> str:

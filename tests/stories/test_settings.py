@@ -10,6 +10,7 @@ from textual import events
 
 from console.app import ConsoleOptions, cadence_of, connect
 from console.config.model import PollingSettings, SendingSettings, Settings, UiSettings
+from console.config.zones import zone_with_form
 from console.contract.secret import Secret
 from console.services.cadence import Cadence
 from console.ui.widgets.line_view import MARKER_CELLS
@@ -113,6 +114,22 @@ async def test_a_key_of_ones_own(folder: Path) -> None:
     async with console_on(folder, settings=Settings(keys={"theme": "T"})) as story:
         await story.press("T")
         assert story.app.theme != "dark"
+
+
+@pytest.mark.parametrize(
+    ("zone", "times", "words"), [(None, "24h", "this machine's zone"), ("Europe/Prague", "12h", "Europe/Prague, 12h")]
+)
+def test_the_zone_in_words(zone: str | None, times: str, words: str) -> None:
+    assert str(zone_with_form(zone, times)) == words
+
+
+async def test_what_a_key_does_is_told_whole(folder: Path) -> None:
+    async with console_on(folder, NARROW) as story:
+        await story.press("g", "s")
+        assert "object at" not in story.text
+        await story.press("q", "enter", "?")
+        assert "Fold or unfold quotes, footers and internals of this message group." in story.flat
+        assert "…" not in "".join(story.lines[3:-4])
 
 
 @pytest.mark.parametrize(

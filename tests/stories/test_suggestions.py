@@ -59,10 +59,15 @@ async def test_the_list_has_the_categories_and_what_was_filed_from_here(folder: 
     async with console_on(folder, size) as story:
         await to_list(story)
         assert "Ideas / Nest app" in story.text
+        assert "Nothing yet. The API does not give suggestions back" in story.text
         await story.press("j", "j", "enter")
         assert "Ideas / Nest app" in story.app.screen.query_one("FormField").value  # type: ignore[attr-defined]
-        await story.press("tab")
         await story.write("A dark theme")
+        assert "A dark theme" in story.app.screen.query_one("#suggest-subject").value  # type: ignore[attr-defined]
+        await story.press("escape")
+        assert "A suggestion needs" in story.text
+        assert "file it" not in story.text
+        await story.press("e")
         await story.press("tab")
         await story.write("Please.")
         await story.press("escape", "y")
@@ -86,9 +91,9 @@ async def test_what_is_typed_is_kept_and_can_be_discarded(folder: Path) -> None:
         await story.write("nothing like this")
         await story.press("ctrl+g")
         assert "Half a thought" in story.text, "what was typed goes before what was searched"
-        await story.press("escape", "y")
-        assert "needs a category, a title and a text" in story.text
-        await story.press("escape", "D", "ctrl+g")
+        await story.press("escape")
+        assert "A suggestion needs" in story.text
+        await story.press("D", "ctrl+g")
         assert "nothing like this" in story.app.screen.query_one("#suggest-subject").value  # type: ignore[attr-defined]
         await story.press("escape", "D")
         assert suggested(story, "Half a thought") == []

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from console.services.completion import Offer, last_part, offers, parts_of
 from console.services.query import Names
+from console.ui.glyphs import glyphs_of
 from console.ui.screens.picker import Picker
 from console.ui.text import clean
 from console.ui.widgets.bars import FooterLine
@@ -71,7 +72,7 @@ class FilterPicker(Picker[Offer, str]):
     def _parts(self, offer: Offer, is_taken: bool) -> Parts:
         text = clean(offer.text, limit=100)
         return [
-            ("[x] " if is_taken else "[ ] ", "marker"),
+            (glyphs_of(self.app).box(is_taken), "marker"),
             (set_cell_size(text, OFFER_CELLS), "text"),
             (offer.means, "dim"),
         ]

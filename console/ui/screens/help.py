@@ -17,8 +17,10 @@ from console.ui.layouts import letter_of
 from console.ui.text import pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.line_view import MARKER_CELLS
 from console.ui.widgets.list_keys import moves
 from console.ui.widgets.part_view import Parts, PartView
+from console.ui.wrap import wrap_line
 
 if TYPE_CHECKING:
     from console.ui.actions.keymap import Keymap
@@ -47,9 +49,16 @@ class HelpScreen(ModalScreen[None]):
         """This place's actions first, then all others."""
         self.query_one("#help-title", PaneTitle).title = f"Keys: {self._place}"
         self.query_one("#help-keys", FooterLine).show_hints((("j k", "move"), ("Space", "page"), ("q Esc", "close")))
-        view = self.query_one("#help-view", PartView)
-        view.show(self._rows())
-        view.focus()
+        self._view.show(self._rows())
+        self._view.focus()
+
+    def on_resize(self) -> None:
+        """Other words fit into a line."""
+        self.call_after_refresh(lambda: self._view.show(self._rows()))
+
+    @property
+    def _view(self) -> PartView:
+        return self.query_one("#help-view", PartView)
 
     def _rows(self) -> list[tuple[Parts, object]]:
         here = self._keymap.here(self._place)
@@ -61,13 +70,19 @@ class HelpScreen(ModalScreen[None]):
                 topics.setdefault(action.topic, []).append(action)
             for topic, members in topics.items():
                 rows.append(([(f"{heading}{topic}".capitalize(), "heading")], None))
-                rows += [(self._row(action), None) for action in members]
+                rows += [(parts, None) for action in members for parts in self._row(action)]
                 rows.append(([("", "text")], None))
         return rows
 
-    def _row(self, action: Action) -> Parts:
+    def _row(self, action: Action) -> list[Parts]:
+        """Its keys, and what it does, in as many lines as that takes."""
         keys = "  ".join(key_words(key) for key in self._keymap.keys_of(action.id)) or ": palette"
-        return [(pad(keys, max(KEY_CELLS, cell_len(keys))) + " ", "key"), (action.help(), "text")]
+        cells = max(KEY_CELLS, cell_len(keys))
+        words, width = action.help(), max(20, self._view.size.width - MARKER_CELLS - cells - 1)
+        lines = [words[start:end] for start, end in wrap_line(words, width)]
+        return [
+            [(pad("" if number else keys, cells) + " ", "key"), (line, "text")] for number, line in enumerate(lines)
+        ]
 
     def on_key(self, event: events.Key) -> None:
         """Move or close."""
@@ -76,4 +91,4 @@ class HelpScreen(ModalScreen[None]):
         if letter_of(event) in ("q", "?") or event.key == "escape":
             self.dismiss(None)
         else:
-            moves(self.query_one("#help-view", PartView), event)
+            moves(self._view, event)

@@ -54,6 +54,7 @@ class SuggestDialog(ModalScreen[None]):
                 yield FormTitle("Title")
                 yield TextField(self._draft.subject, id="suggest-subject", compact=True, classes="form-field")
             yield PartView(id="suggest-choices")
+            yield FormTitle("Text")
             yield TextBox(self._draft.text, id="suggest-text")
             yield FooterLine(id="suggest-keys")
 
@@ -65,8 +66,10 @@ class SuggestDialog(ModalScreen[None]):
         self._choices.marker = " "
         self._subject.cursor_blink = False
         self.say(PUBLIC, warning=True)
-        self._category.focus()
         self._begin_category()
+        (
+            self._category if not self._draft.category else self._subject if not self._draft.subject else self._text
+        ).focus()
         self.show_choices()
 
     def _category_line(self) -> FormLine:
@@ -190,7 +193,9 @@ class SuggestDialog(ModalScreen[None]):
             return
         where = clean(draft.category, limit=60) or "no category yet"
         words = f"“{clean(draft.subject, limit=80)}” in {where}, as {clean(self._work.agent_words, limit=60)}."
-        self.app.push_screen(Question("Suggestion", words, ANSWERS), self._decided)
+        missing = self._work.missing(draft)
+        answers = ANSWERS[1:] if missing else ANSWERS
+        self.app.push_screen(Question("Suggestion", f"{words} {missing}".rstrip(), answers), self._decided)
 
     def _decided(self, answer: str | None) -> None:
         match answer:

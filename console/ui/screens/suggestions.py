@@ -5,61 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
-from textual.screen import Screen
-
 from console.services.suggestions import Category
-from console.ui.layouts import letter_of
+from console.ui.screens.board import Board
 from console.ui.text import clean, pad
-from console.ui.widgets.bars import FooterLine
-from console.ui.widgets.chrome import PaneTitle
-from console.ui.widgets.list_keys import moves_over_headings
-from console.ui.widgets.part_view import Parts, PartView
+from console.ui.widgets.part_view import Parts
 
 if TYPE_CHECKING:
     from console.ui.work.suggesting import Suggesting
 
-HINTS = (("Enter", "suggest here"), ("+", "suggest"), ("S", "ask again"), ("q Esc", "back"))
 NOT_READABLE = "The API does not give suggestions back; these were filed with this console."
+NONE_FILED = "Nothing yet. The API does not give suggestions back, so those filed with this console stand here."
 
 
-class SuggestionsScreen(Screen[None]):
+class SuggestionsScreen(Board[None]):
     """Categories above, what was filed below."""
+
+    heading = "Suggestions"
+    hints = (("Enter", "suggest here"), ("+", "suggest"), ("S", "ask again"), ("q Esc", "back"))
 
     def __init__(self, work: Suggesting) -> None:
         super().__init__()
         self._work = work
 
-    def compose(self) -> ComposeResult:
-        """Title, lines, keys."""
-        yield PaneTitle(id="suggestions-title")
-        yield PartView(id="suggestions-view")
-        yield FooterLine(id="suggestions-keys")
-
-    def on_mount(self) -> None:
-        """Draw what is known."""
-        self.query_one("#suggestions-title", PaneTitle).title = "Suggestions"
-        self.query_one("#suggestions-keys", FooterLine).show_hints(HINTS)
-        self._view.focus()
-        self.reload()
-
-    @property
-    def _view(self) -> PartView:
-        return self.query_one("#suggestions-view", PartView)
-
-    def say(self, words: str) -> None:
-        """Words in the keys' place."""
-        self.query_one("#suggestions-keys", FooterLine).say(words)
-
     def reload(self) -> None:
         """Draw what is known now."""
         rows = [*self._rows()]
-        at = self._view.cursor
+        at = self.view.cursor
         if not rows[min(at, len(rows) - 1)][1]:
             at = next((index for index, (_, value) in enumerate(rows) if value is not None), 0)
-        self._view.cursor = at
-        self._view.show(rows)
+        self.view.cursor = at
+        self.view.show(rows)
 
     def _rows(self) -> Iterator[tuple[Parts, object]]:
         yield [("Categories", "dim")], None
@@ -74,34 +49,23 @@ class SuggestionsScreen(Screen[None]):
             yield [("Not filed yet: ", "warning"), (clean(draft.subject, limit=200), "text")], draft
             yield [("", "text")], None
         yield [("Filed from here", "dim")], None
-        yield [(NOT_READABLE, "dim")], None
+        yield from self.sentence(NOT_READABLE if self._work.filed else NONE_FILED, style="dim")
         for one in self._work.filed:
             when = pad(self._work.when(one.at), 12)
             parts = [(f"{when}  ", "dim"), (clean(one.subject, limit=200), "text")]
             yield [*parts, (f"  {clean(one.category, limit=80)}  {clean(one.url, limit=300)}", "dim")], one
 
-    def on_row_view_chosen(self) -> None:
-        """A click on the row under the cursor."""
-        self._enter()
-
-    def on_key(self, event: events.Key) -> None:
-        """Move, suggest, leave."""
-        letter = letter_of(event)
+    def act(self, key: str) -> bool:
+        """Suggest, or ask for the categories again."""
         self.say("")
-        match letter if letter.isalpha() or letter == "+" else event.key:
+        match key:
             case "enter":
-                self._enter()
+                value = self.view.value
+                self._work.suggest(category=value.path if isinstance(value, Category) else "")
             case "+":
                 self._work.suggest()
             case "S":
                 self._work.ask()
-            case "q" | "escape":
-                self.dismiss(None)
             case _:
-                if not moves_over_headings(self._view, event):
-                    return
-        event.stop()
-
-    def _enter(self) -> None:
-        value = self._view.value
-        self._work.suggest(category=value.path if isinstance(value, Category) else "")
+                return False
+        return True

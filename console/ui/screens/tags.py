@@ -13,6 +13,7 @@ from textual.widgets import Input
 from console.services.labels import LabelKind
 from console.services.records import DeskLabel
 from console.services.transfer import closeness
+from console.ui.glyphs import glyphs_of
 from console.ui.screens.dialogs import Question
 from console.ui.screens.picker import Picker
 from console.ui.text import clean, pad
@@ -21,7 +22,6 @@ from console.ui.widgets.part_view import Parts
 from console.ui.widgets.text_field import TextField
 
 NAME_CELLS = 40
-ON, OFF, SOME = "[x] ", "[ ] ", "[-] "
 EDIT = "edit"
 """The answer that asks for the list of all tags or groups to be changed."""
 
@@ -122,10 +122,10 @@ class LabelPicker(Picker[Choice, "tuple[Answer, ...] | str"]):
 
     def _row(self, choice: Choice) -> tuple[Parts, Choice]:
         key = choice.name.casefold()
-        if key in self._wanted:
-            sign = ON if self._wanted[key][1] else OFF
-        else:
-            sign = {True: ON, False: SOME, None: OFF}[self._has.get(key)]
+        ticked = (
+            self._wanted[key][1] if key in self._wanted else {True: True, False: None, None: False}[self._has.get(key)]
+        )
+        sign = glyphs_of(self.app).box(ticked)
         name = clean(choice.name, limit=200)
         if choice.new:
             return [(sign, "marker"), (name, "strong"), (f"   a new {self.kind.noun}", "warning")], choice

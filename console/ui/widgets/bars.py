@@ -79,7 +79,8 @@ class TabLine(PaintedWidget):
         paint = self.painter(self.size.width).put(" ", "bar")
         for index, tab in enumerate(self._tabs):
             if index < len(self._labels) and self._labels[index]:
-                paint.put(f" {tab}", "dim").put_label(self._labels[index], 2)
+                label = self._labels[index]
+                paint.put(f" {tab} ", "dim").put_label(label, len(label))
                 continue
             paint.put(
                 f"[{tab}] " if index == self._shown else f" {tab}  ", "heading" if index == self._shown else "dim"

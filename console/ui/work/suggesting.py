@@ -105,6 +105,10 @@ class Suggesting(Work):
         """A time as short as it can be."""
         return formats.when(moment, self.screen.zone, self.screen.clock())
 
+    def missing(self, draft: SuggestionDraft) -> str:
+        """Why it cannot be filed yet; empty when it can."""
+        return self.services.suggestions.missing(draft)
+
     def keep(self, draft: SuggestionDraft) -> str:
         """Keep what is typed; why that is not possible, in words."""
         try:
