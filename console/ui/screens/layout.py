@@ -97,6 +97,13 @@ class Layout:
             return
         self.show(NAMES[index])
 
+    def resized(self) -> None:
+        """The terminal has another size."""
+        self.sizes.apply()
+        self._screen.show_bars()
+        if not self._screen.is_current:
+            self._screen._refresh_layout()  # Textual lays a screen below a dialog out before it gives it its class
+
     def zoom(self) -> None:
         """Give the focused pane the whole screen, or the others theirs back."""
         self.sizes.zoom(not self.sizes.zoomed)

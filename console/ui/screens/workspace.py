@@ -246,6 +246,5 @@ class Workspace(AnsweringScreen):
         self.show_bars()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Another width shows other panes."""
-        self.panes.sizes.apply()
-        self.show_bars()
+        """Another width shows other panes, once Textual has given the screen its class for that width."""
+        self.call_later(self.panes.resized)
