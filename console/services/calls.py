@@ -10,12 +10,13 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from console.contract.enums import SendType
 from console.services.fields import CUSTOMER
 from console.services.records import Draft
-from console.store.wishes import CreateConversation, RegisterCustomer
+from console.store.wishes import CreateConversation, RegisterCustomer, SetGroup
 
 if TYPE_CHECKING:
     from console.services.fields import FieldService
@@ -54,11 +55,14 @@ class CallForm:
     """Custom fields of the customer."""
     ticket: tuple[tuple[str, str], ...] = field(default=())
     """Custom fields of the conversation."""
+    groups: tuple[str, ...] = ()
+    """Groups that a new customer is to be in, by name."""
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing worth keeping."""
-        return not any((self.email, self.name, self.phone, self.subject, self.text.strip(), self.fields, self.ticket))
+        typed = (self.email, self.name, self.phone, self.subject, self.text.strip())
+        return not any((*typed, self.fields, self.ticket, self.groups))
 
     def pack(self) -> str:
         """As text."""
@@ -78,7 +82,8 @@ def read_form(text: str) -> CallForm | None:
         fields, ticket = (
             tuple((str(code), str(value)) for code, value in values.pop(name, ())) for name in ("fields", "ticket")
         )
-        return CallForm(**values, fields=fields, ticket=ticket)
+        groups = tuple(str(name) for name in values.pop("groups", ()))
+        return CallForm(**values, fields=fields, ticket=ticket, groups=groups)
     except (ValueError, TypeError, AttributeError):
         return None
 
@@ -130,7 +135,8 @@ class CallService:
         self._replies.discard(form_id, SendType.MESSAGE)
 
     def acts(self, form_id: str, form: CallForm) -> list[Callable[[bool], OutboxRow]]:
-        """What has to be put into the outbox, in this order: the customer, unless known, and then the conversation."""
+        """What has to be put into the outbox, in this order: the customer with groups, unless known, and then the
+        conversation."""
         needed: list[str] = []
         text = form.pack()
 
@@ -152,9 +158,14 @@ class CallService:
             )
             return self._outbox.accept(form_id, wish, needs=needed[0] if needed else "", agreed=agreed)
 
-        if form.alone:
-            return [register]
-        return [create] if form.known else [register, create]
+        def join(group: str, agreed: bool) -> OutboxRow:
+            wish = SetGroup(form.email.strip(), group, on=True)  # an address stands for a customer who has no id yet
+            return self._outbox.accept(form_id, wish, needs=needed[0], agreed=agreed)
+
+        if form.known:
+            return [create]
+        made = [register, *(partial(join, group) for group in form.groups)]
+        return made if form.alone else [*made, create]
 
     def _customer(self, form: CallForm, text: str) -> RegisterCustomer:
         email, name, phone = (part.strip() for part in (form.email, form.name, form.phone))
@@ -172,8 +183,8 @@ class CallService:
         return next((one for one in own if one in there), "")
 
 
-OF_CUSTOMER, OF_CONVERSATION = "customer ", "ticket "
-"""Begin the keys of custom fields in a form."""
+OF_CUSTOMER, OF_CONVERSATION, GROUPS = "customer ", "ticket ", "groups"
+"""Begin the keys of custom fields in a form; the key of the groups."""
 
 
 def with_fields(form: CallForm, answer: Mapping[str, str]) -> CallForm:
@@ -182,7 +193,13 @@ def with_fields(form: CallForm, answer: Mapping[str, str]) -> CallForm:
         form,
         fields=_filled(form.fields, answer, OF_CUSTOMER),
         ticket=_filled(form.ticket, answer, OF_CONVERSATION),
+        groups=names_in(answer[GROUPS]) if GROUPS in answer else form.groups,
     )
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Names with commas between them."""
+    return tuple(name for part in text.split(",") if (name := part.strip()))
 
 
 def _filled(pairs: tuple[tuple[str, str], ...], answer: Mapping[str, str], of: str) -> tuple[tuple[str, str], ...]:

@@ -187,3 +187,44 @@ async def test_custom_fields_go_along_with_the_conversation_and_the_customer(fol
         query = select(field.c.code, field.c.value).join(conversation, conversation.c.id == field.c.conversation_id)
         found = story.ask(query.where(conversation.c.subject == SUBJECT))
         assert [tuple(row) for row in found] == [("order_no", "43894209")]
+
+
+def groups_of(story: Story, email: str) -> set[str]:
+    """The groups a customer of the desk is in."""
+    group, member = tables.customers_group, tables.customer_membership
+    query = (
+        select(group.c.name)
+        .join(member, member.c.group_id == group.c.id)
+        .join(tables.customer_email, tables.customer_email.c.customer_id == member.c.customer_id)
+        .where(tables.customer_email.c.email == email)
+    )
+    return {row[0] for row in story.ask(query)}
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=str)
+async def test_a_new_customer_goes_into_groups_with_the_conversation(folder: Path, size: tuple[int, int]) -> None:
+    async with console_on(folder, size) as story:
+        await story.press("c")
+        await story.write("vera@example.net")
+        await story.press("enter", "ctrl+f", "shift+tab")
+        await story.write("vi, bus")
+        assert "[Business]" in story.text
+        await story.press("enter", "tab", "tab", "tab")
+        await story.write(SUBJECT)
+        await story.press("tab")
+        await story.write("Green.")
+        await story.press("escape")
+        assert "Groups: VIP, Business." in story.flat
+        await story.press("y")
+        await story.until(lambda: bool(tickets(story)), "the conversation")
+        assert groups_of(story, "vera@example.net") == {"VIP", "Business"}
+
+
+async def test_a_customer_alone_goes_into_groups(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press("C")
+        await story.write("vera@example.net")
+        await story.press("shift+tab", "shift+tab")
+        await story.write("press")
+        await story.press("enter")
+        await story.until(lambda: groups_of(story, "vera@example.net") == {"Press"}, "the group")

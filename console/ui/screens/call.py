@@ -20,7 +20,8 @@ from console.ui.screens.call_parts import (
 )
 from console.ui.screens.call_sheet import FIELDS, CallSheet
 from console.ui.screens.call_words import fault_in, review_words
-from console.ui.screens.form import Form, FormField
+from console.ui.screens.form import Form
+from console.ui.screens.form_parts import FormField
 from console.ui.text import typed
 
 

@@ -23,7 +23,7 @@ from console.ui.screens.call_parts import (
     Saved,
 )
 from console.ui.screens.call_words import duration
-from console.ui.screens.form import FormField, FormLine, FormTitle
+from console.ui.screens.form_parts import FormField, FormLine, FormTitle
 from console.ui.text import typed
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle

@@ -84,6 +84,8 @@ def review_words(
     words = f'{first}{kind} "{form.subject}" in {where}, open, as {agent}; {mail}.'
     if form.fields or form.ticket:
         words += f" Fields: {', '.join(f'{code} {value}' for code, value in (*form.ticket, *form.fields))}."
+    if form.groups and not form.known:
+        words += f" Groups: {', '.join(form.groups)}."
     notices = []
     fault = fault_in(form)
     if fault is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -11,109 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import Input
 
-from console.services.transfer import closeness
 from console.ui.panes.composer import SAVE_AFTER
 from console.ui.screens.dialogs import Question
+from console.ui.screens.form_parts import FormField, FormLine, FormTitle, SeveralField
 from console.ui.text import clean, typed
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
-from console.ui.widgets.painting import PaintedWidget
 from console.ui.widgets.part_view import PartView
 from console.ui.widgets.text_field import TextField
-
-TITLE_CELLS = 18
-HINT_LIMIT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class FormLine:
-    """A field of a form. What is not touched stays as it is, whatever it is."""
-
-    key: str
-    title: str
-    value: str = ""
-    choices: tuple[str, ...] = ()
-    hint: str = ""
-    """What stands in the field while it is empty; server text is allowed."""
-    strict: bool = False
-    """Whether nothing but one of the choices will do."""
-    typed: str = ""
-    """What was typed into it before; unlike `value` it counts as changed."""
-
-
-class FormTitle(PaintedWidget):
-    """The name at the left of a field."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(classes="form-title")
-        self._words = words
-
-    def render_line(self, y: int) -> Strip:
-        """The name."""
-        return self.painter(self.size.width).put(clean(self._words, limit=HINT_LIMIT), "dim").strip()
-
-
-class FormField(TextField):
-    """A field of a form; letters narrow its choices, if it has some."""
-
-    moves_focus: ClassVar[str] = ""
-
-    def __init__(self, line: FormLine) -> None:
-        super().__init__(
-            line.typed or line.value, placeholder=clean(line.hint, limit=HINT_LIMIT), compact=True, classes="form-field"
-        )
-        self.cursor_blink = False
-        self.line = line
-        self._offset = 0
-        """How far the arrows have gone from the closest choice."""
-        self._walked = ""
-        """What the choices are narrowed by while the arrows show one of them."""
-
-    @property
-    def untouched_since_opened(self) -> bool:
-        """Whether it says what it said when the form was opened."""
-        return self.value == (self.line.typed or self.line.value)
-
-    @property
-    def touched(self) -> bool:
-        """Whether it says something else than at first."""
-        return self.value.strip() != self.line.value
-
-    def matching(self) -> list[str]:
-        """The choices for what was typed, the closest first; all of them before anything was."""
-        text = (self._walked or self.value).strip()
-        if not text or (not self.touched and not self._walked):
-            return list(self.line.choices)
-        ranked = [(rank, choice) for choice in self.line.choices if (rank := closeness(text, choice)) is not None]
-        return [choice for _, choice in sorted(ranked, key=lambda pair: pair[0])]
-
-    def settle(self) -> bool:
-        """Put the closest choice in the place of the letters that were typed for it; False when there is none."""
-        text = self.value.strip()
-        if not self.line.choices or not text or text in self.line.choices or not self.touched:
-            return True
-        found = self.matching()
-        if found:
-            self.value = found[0]
-        return bool(found)
-
-    def walk(self, step: int) -> None:
-        """Put the next choice into the field."""
-        if not self._walked:
-            self._walked = self.value.strip() if self.touched else ""
-        found = self.matching()
-        if found:
-            at = found.index(self.value) if self.value in found else -1 if step > 0 else 0
-            self.value = found[(at + step) % len(found)]
-
-    def on_key(self, event: events.Key) -> None:
-        """Typing begins to narrow anew."""
-        if event.is_printable or event.key == "backspace":
-            self._walked = ""
 
 
 class Form(ModalScreen[Mapping[str, str] | None]):
@@ -153,7 +60,7 @@ class Form(ModalScreen[Mapping[str, str] | None]):
                 for line in self._lines:
                     with Horizontal(classes="form-row"):
                         yield FormTitle(line.title)
-                        yield FormField(line)
+                        yield SeveralField(line) if line.several else FormField(line)
             yield PartView(id="form-choices")
             yield FooterLine(id="form-keys")
 
@@ -202,7 +109,7 @@ class Form(ModalScreen[Mapping[str, str] | None]):
         found = field.matching()
         parts = [("none of the choices", "warning")] if not found else []
         for number, choice in enumerate(found[:20]):
-            chosen = choice == field.value or (number == 0 and field.touched and field.value not in found)
+            chosen = choice == field.part or (number == 0 and field.touched and field.part not in found)
             words = clean(choice, limit=60)
             parts += [(f"[{words}]" if chosen else f" {words} ", "strong" if chosen else "dim"), (" ", "text")]
         self.choices.show([(parts, None)])

@@ -14,7 +14,7 @@ from textual.widgets import Input, TextArea
 
 from console.services.suggestions import SuggestionDraft
 from console.ui.screens.dialogs import Question
-from console.ui.screens.form import FormField, FormLine, FormTitle
+from console.ui.screens.form_parts import FormField, FormLine, FormTitle
 from console.ui.text import clean, typed
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from console.services.calls import OF_CONVERSATION, OF_CUSTOMER, CallForm, CallService, is_form
+from console.services.calls import GROUPS, OF_CONVERSATION, OF_CUSTOMER, CallForm, CallService, is_form, names_in
 from console.services.errors import ServiceError
 from console.services.fields import CONVERSATION, CUSTOMER
+from console.services.labels import LabelKind
 from console.services.outbox.words import made
 from console.ui.messages import CallerFound, CallersFound, OutboxChanged
 from console.ui.screens.call import CallScreen
 from console.ui.screens.call_parts import Opened, Saved
-from console.ui.screens.form import Form, FormLine
+from console.ui.screens.form import Form
+from console.ui.screens.form_parts import FormLine
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
@@ -83,7 +85,13 @@ class Calling(Work):
                 code, title = one.definition.code, one.definition.title or one.definition.code
                 line = FormLine(f"{prefix}{code}", before + title, values.get(code, ""), one.definition.choices)
                 lines += [line] if before + code != "customer: phone" else []
-        return lines
+        return lines if form.known else [*lines, *self._group_lines("customer: groups", ", ".join(form.groups))]
+
+    def _group_lines(self, title: str, value: str = "", typed: str = "") -> list[FormLine]:
+        """The groups that a new customer can be put into; none where none are known."""
+        names = tuple(one.name for one in self.services.labels.known(LabelKind.GROUP))
+        line = FormLine(GROUPS, title, value, names, hint="(none)", strict=True, typed=typed, several=True)
+        return [line] if names else []
 
     def _save(self, form_id: str, form: CallForm) -> str:
         try:
@@ -173,14 +181,16 @@ class Calling(Work):
             code, title = one.definition.code, one.definition.title
             value = typed.get(code, "")
             lines.append(FormLine(f"field {code}", title or code, choices=one.definition.choices, typed=value))
+        lines += self._group_lines("Groups", typed=", ".join(form.groups))
         role = REGISTERED if form.mail else ""
         lines.append(FormLine("role", "Role", VISITOR, (VISITOR, REGISTERED), strict=True, typed=role))
 
         def read(answer: Mapping[str, str]) -> CallForm:
             pairs = tuple((key.removeprefix("field "), value) for key, value in answer.items() if key.startswith("f"))
+            groups = names_in(answer.get(GROUPS, ""))
             email, name, phone = (answer.get(key, "") for key in ("email", "name", "phone"))
             mail = answer.get("role") == REGISTERED
-            return replace(form, email=email, name=name, phone=phone, mail=mail, fields=pairs)
+            return replace(form, email=email, name=name, phone=phone, mail=mail, fields=pairs, groups=groups)
 
         def changed(answer: Mapping[str, str]) -> None:
             self._save(form_id, read(answer))
@@ -199,6 +209,8 @@ class Calling(Work):
             self._show_customer(form_id, form, f"The desk has a customer {form.email} already")
         elif form.email and "@" not in form.email:
             self._show_customer(form_id, form, f"{form.email} is no mail address")
+        elif form.groups and not form.email:
+            self._show_customer(form_id, form, "A customer without a mail address cannot be put into groups from here")
         elif not (form.email or form.name):
             self._show_customer(form_id, form, "A mail address or a name is needed")
         else:

@@ -10,7 +10,8 @@ from textual.message import Message
 from console.services.labels import LabelKind
 from console.services.wishes import RemoveLabel, SetLabel
 from console.ui.messages import LabelsListed, OutboxChanged
-from console.ui.screens.form import Form, FormLine
+from console.ui.screens.form import Form
+from console.ui.screens.form_parts import FormLine
 from console.ui.screens.labels import Edit, LabelList
 from console.ui.screens.tags import LabelPicker
 from console.ui.work.base import Work
@@ -28,8 +29,9 @@ class Labelling(Work):
     """Keeps the lists fresh, shows them, and puts what is to be changed into the outbox."""
 
     def begin(self) -> None:
-        """Know the desk's tags before somebody asks for them."""
+        """Know the desk's tags and groups before somebody asks for them."""
         self.refresh(LabelKind.TAG)
+        self.refresh(LabelKind.GROUP)
 
     def refresh(self, kind: LabelKind, *, always: bool = False) -> None:
         """Ask for the list, unless it is fresh, and count how often tags are used."""

@@ -11,7 +11,8 @@ from console.services.labels import LabelKind
 from console.services.outbox.pending import profile_with_pending, tags_wished, with_pending
 from console.services.wishes import SetCustomerField, SetField, SetGroup, SetTag, Wish
 from console.ui.messages import OutboxChanged
-from console.ui.screens.form import Form, FormLine
+from console.ui.screens.form import Form
+from console.ui.screens.form_parts import FormLine
 from console.ui.screens.tags import EDIT, LabelPicker
 from console.ui.text import clean, typed
 from console.ui.work.base import Work
