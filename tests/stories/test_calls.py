@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from console.desk import tables
-from tests.stories.story import NARROW, WIDE, Story, console_on
+from tests.stories.story import NARROW, TINY, WIDE, Story, console_on
 
 SUBJECT = "Asks for a lamp in green"
 
@@ -228,3 +228,20 @@ async def test_a_customer_alone_goes_into_groups(folder: Path) -> None:
         await story.write("press")
         await story.press("enter")
         await story.until(lambda: groups_of(story, "vera@example.net") == {"Press"}, "the group")
+
+
+async def test_both_headings_are_in_one_line_and_the_caller_is_named(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press("c")
+        await story.write("jana@example.com")
+        await story.press("enter")
+        assert "New conversation" in story.lines[0]
+        assert "Caller: Jana Nováková" in story.lines[0]
+
+
+async def test_the_caller_is_named_also_where_little_is_seen_of_them(folder: Path) -> None:
+    async with console_on(folder, TINY) as story:
+        await story.press("c")
+        await story.write("jana@example.com")
+        await story.press("enter")
+        assert "Caller: Jana Nováková" in story.text

@@ -107,6 +107,8 @@ class CallerPane(Vertical):
     def draw(self) -> None:
         """Draw what is known."""
         at = self.view.value
+        name = (self.profile.name or self.profile.email) if self.profile is not None else ""
+        self.query_one("#call-side-title", PaneTitle).title = f"Caller: {name}" if name else "Caller"
         words = caller_words(self.profile, self._matches, looked=self.looked, asked=self.asked)
         rows = side_rows(words, self.profile, self._opened, self._matches, max(20, self.view.size.width - 3))
         self.view.show(rows)

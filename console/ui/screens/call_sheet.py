@@ -76,15 +76,18 @@ class CallSheet(Screen[Saved | Opened | None]):
             FormLine("department", "Department", names.get(form.department, ""), tuple(names.values()), strict=True),
             FormLine("subject", "Subject", form.subject),
         )
-        yield PaneTitle(id="call-title")
         with Horizontal(id="call-body"):
-            with Vertical(id="call-form"):
-                for line in lines:
-                    with Horizontal(classes="form-row"):
-                        yield FormTitle(line.title)
-                        yield FormField(line)
-                yield PartView(id="form-choices")
-                yield CallText(form.text, id="call-text", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+            with Vertical(id="call-left"):
+                yield PaneTitle(id="call-title")
+                with Vertical(id="call-form"):
+                    for line in lines:
+                        with Horizontal(classes="form-row"):
+                            yield FormTitle(line.title)
+                            yield FormField(line)
+                    yield PartView(id="form-choices")
+                    yield CallText(
+                        form.text, id="call-text", soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
+                    )
             yield CallerPane(id="call-side")
         yield ReviewLine(id="call-review")
         yield FooterLine(id="call-keys")
