@@ -41,3 +41,21 @@ async def test_widths_of_ones_own_are_for_their_layout_alone(folder: Path) -> No
             assert story.workspace.query_one("#queue-pane").region.width == size[0]
         await resize(story, WIDE)
         assert story.workspace.query_one("#queue-pane").region.width == wide
+
+
+async def test_a_question_is_wrapped_anew_and_its_answer_stays(folder: Path) -> None:
+    async with console_on(folder, WIDE) as story:
+        await story.press("D", "up")
+        await resize(story, TINY)
+        assert "only the server's own pages can." in story.flat
+        assert "Esc keep" in story.flat
+        await story.press("up", "enter")
+        assert story.workspace.services.outbox.rows()
+
+
+async def test_the_filter_says_what_its_parts_mean_at_any_width(folder: Path) -> None:
+    async with console_on(folder, WIDE) as story:
+        await story.press("f")
+        await resize(story, TINY)
+        assert "is:starred          with your star" in story.text
+        assert "Enter apply" in story.text

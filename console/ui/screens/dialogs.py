@@ -45,25 +45,41 @@ class Question(ModalScreen[str | None]):
             yield FooterLine(id="question-keys")
 
     def on_mount(self) -> None:
-        """Wrap the words."""
+        """Title, keys and rows; the cursor is on what changes nothing."""
         self.query_one("#question-title", PaneTitle).title = self._title
+        leave = ("Esc", self._otherwise) if self._answers else ("q Esc", "back")
+        self.query_one("#question-keys", FooterLine).show_hints((*self._answers, leave))
+        view = self.query_one("#question-words", PartView)
+        self._fill()
+        if self._asks:
+            view.move_to(view.row_count - 1)
+        else:
+            view.marker = " "
+        view.focus()
+
+    @property
+    def _asks(self) -> bool:
+        """Whether there is something to choose from."""
+        return bool(self._answers) and "Enter" not in dict(self._answers)
+
+    def on_resize(self) -> None:
+        """Wrap the words anew; the cursor stays on its answer."""
+        view = self.query_one("#question-words", PartView)
+        answer = view.cursor - self._first
+        self._fill()
+        view.move_to(self._first + answer)
+
+    def _fill(self) -> None:
         text = clean(self._words, keep_newlines=True, limit=4000)
         width = min(WIDTH, max(20, self.app.size.width - 12))
         lines = [line[start:end] for line in text.split("\n") for start, end in wrap_line(line, width)]
         rows: list[tuple[Parts, object]] = [([(line, "text")], None) for line in lines]
-        view = self.query_one("#question-words", PartView)
         self._first = len(rows) + 1
-        if not self._answers or "Enter" in dict(self._answers):
-            view.marker = " "
-        else:
+        if self._asks:
             rows.append(([("", "text")], None))
             rows += [([(pad(key, KEY_CELLS), "key"), (label, "text")], key) for key, label in self._answers]
             rows.append(([(pad("Esc", KEY_CELLS), "key"), (self._otherwise, "text")], None))
-            view.cursor = len(rows) - 1
-        view.show(rows)
-        view.focus()
-        leave = ("Esc", self._otherwise) if self._answers else ("q Esc", "back")
-        self.query_one("#question-keys", FooterLine).show_hints((*self._answers, leave))
+        self.query_one("#question-words", PartView).show(rows)
 
     def on_key(self, event: events.Key) -> None:
         """One of the answers, or Esc and q."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len
 from textual import events
 from textual.widgets import Input
 
@@ -13,11 +13,13 @@ from console.services.completion import Offer, last_part, offers, parts_of
 from console.services.query import Names
 from console.ui.glyphs import glyphs_of
 from console.ui.screens.picker import Picker
-from console.ui.text import clean
+from console.ui.text import clean, pad
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.part_view import Parts
 
-OFFER_CELLS = 34
+OFFER_CELLS, FEWEST_CELLS = 34, 20
+ROOMY_FROM = 70
+"""Columns of the terminal from which on long names stand beside what they mean."""
 
 
 class FilterPicker(Picker[Offer, str]):
@@ -26,9 +28,9 @@ class FilterPicker(Picker[Offer, str]):
     heading: ClassVar[str] = "Show only"
     placeholder: ClassVar[str] = "words, or dept: status: tag: is: agent: from: older: newer: waiting:"
     hints: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("Up Down", "move"),
-        ("Tab", "take"),
         ("Enter", "apply"),
+        ("Tab", "take"),
+        ("Up Down", "move"),
         ("Ctrl+U", "clear"),
         ("Esc", "leave"),
     )
@@ -45,6 +47,13 @@ class FilterPicker(Picker[Offer, str]):
         """Begin with the filter there is."""
         if self._line.strip():
             self._write(self._line.strip() + " ")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Other widths have other columns."""
+        super().on_resize(event)
+        cursor = self.rows.cursor
+        self.narrow(self.typed.value)
+        self.rows.move_to(cursor)
 
     def know(self, names: Names) -> None:
         """Offer these names from now on."""
@@ -71,9 +80,10 @@ class FilterPicker(Picker[Offer, str]):
 
     def _parts(self, offer: Offer, is_taken: bool) -> Parts:
         text = clean(offer.text, limit=100)
+        cells = OFFER_CELLS if self.app.size.width >= ROOMY_FROM or not offer.means else FEWEST_CELLS
         return [
             (glyphs_of(self.app).box(is_taken), "marker"),
-            (set_cell_size(text, OFFER_CELLS), "text"),
+            (pad(text, max(cells, cell_len(text) + 1)), "text"),
             (offer.means, "dim"),
         ]
 

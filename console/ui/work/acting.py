@@ -79,7 +79,7 @@ class Acting(Work):
             if answer == "y":
                 self.screen.outgoing.accept_unit([partial(self._delete, row.id) for row in rows])
 
-        self.screen.app.push_screen(Question("Delete", words, [("y", "delete")]), answered)
+        self.screen.app.push_screen(Question("Delete", words, [("y", "delete")], otherwise="keep"), answered)
 
     def _delete(self, conversation_id: str, agreed: bool) -> OutboxRow:
         return self.services.outbox.accept(conversation_id, DeleteConversation(), agreed=agreed)
