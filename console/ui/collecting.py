@@ -6,6 +6,8 @@ import gc
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual._styles_cache import StylesCache
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -41,4 +43,6 @@ class Collector:
         if monotonic() - self._pressed_at < REST:
             self._app.set_timer(REST, self.collect)
         else:
+            # Textual caches two colours a widget by what holds all drawn lines of that widget: of the last thousand.
+            StylesCache.get_inner_outer.cache_clear()
             gc.collect()

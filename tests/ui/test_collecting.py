@@ -6,7 +6,9 @@ import gc
 import weakref
 
 import pytest
+from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.color import Color
 
 from console.ui import collecting
 from console.ui.collecting import Collector
@@ -40,3 +42,16 @@ async def test_it_waits_until_the_typing_rests(monkeypatch: pytest.MonkeyPatch) 
             assert ring() is None, "nobody typed since"
         finally:
             gc.enable()
+
+
+async def test_what_textual_drew_of_a_widget_goes_with_it() -> None:
+    app: App[None] = App()
+    async with app.run_test():
+        drawn = StylesCache()
+        drawn.get_inner_outer(Color(0, 0, 0), Color(1, 1, 1))
+        gone = weakref.ref(drawn)
+        del drawn
+        gc.collect()
+        assert gone() is not None, "Textual has mended it; what clears its cache can go"
+        Collector(app).collect()
+        assert gone() is None
