@@ -140,6 +140,18 @@ class Grid:
         numbers = [one for one in self.columns if one.unit.is_number]
         return next((one for one in numbers if any(self.numbers(one))), numbers[0] if numbers else None)
 
+    def extremes(self, column: GridColumn) -> str:
+        """The plot in words: where the numbers of a column are highest and lowest."""
+        known = [(value, index) for index, value in enumerate(self.numbers(column)) if value is not None]
+        if not known:
+            return f"{column.heading}: no numbers"
+        highest, lowest = max(known, key=lambda one: one[0])[1], min(known, key=lambda one: one[0])[1]
+        ends = [
+            f"{words} {self.cell(at, column)}, {self.label(at)}"
+            for words, at in (("highest", highest), ("lowest", lowest))
+        ]
+        return f"{column.heading}: {'; '.join(ends)}"
+
     def numbers(self, column: GridColumn) -> list[float | None]:
         """The values of a column of numbers, in the order of the rows."""
         values = [getattr(row, column.name, None) for row in self.rows]

@@ -36,7 +36,11 @@ async def test_rows_are_words(folder: Path, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", [WIDE, NARROW, TINY])
 @pytest.mark.parametrize(
     "keys",
-    [(), ("enter",), ("enter", "n"), ("enter", "r", "a", "escape"), ("g", "p"), ("d",), ("?",), ("a",), ("f",), ("v",)],
+    [
+        *((), ("enter",), ("enter", "n"), ("enter", "r", "a", "escape"), ("d",), ("?",), ("a",), ("f",), ("v",)),
+        *(("g", "p"), ("g", "o"), ("g", "r", "enter"), ("g", "r", "enter", "d"), ("g", "a"), ("enter", "t"), ("m",)),
+        *(("enter", "i"), ("c",), ("H",), (":", *"suggestions", "enter")),
+    ],
 )
 async def test_nothing_is_drawn_that_is_no_word(folder: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     async with console_on(folder, size, settings=LINEAR) as story:
@@ -98,6 +102,38 @@ async def test_panes_and_news_are_announced_in_one_line(folder: Path) -> None:
         story.customer_writes("FX-01", "Is anybody there?")
         story.workspace.queueing.sync_now(everything=True)
         await story.until(lambda: "1 conversation changed" in story.footer, "the announcement")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, TINY])
+async def test_a_dialog_stands_alone(folder: Path, size: tuple[int, int]) -> None:
+    async with console_on(folder, size, settings=LINEAR) as story:
+        await story.press("enter", "t")
+        assert story.lines[0].strip().startswith("Tags of ")
+        assert "on    refund" in story.text
+        assert "off   " in story.text
+        assert "Queue" not in story.text
+        await story.press("escape", "a")
+        assert story.lines[0].strip().startswith("Transfer ")
+        assert at_focus(story) != ""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, TINY])
+async def test_a_report_is_sentences(folder: Path, size: tuple[int, int]) -> None:
+    async with console_on(folder, size, settings=LINEAR) as story:
+        await story.press("g", "r", "enter")
+        assert "answers: highest 43, Maximiliane Oberstolz-Wiesengrund-Linden; lowest " in story.flat
+        assert "Column: answers" in story.text
+        assert "Ana Kovač: answers 28, chat answers 6, chats 3, calls 2" in story.flat
+        assert "@" not in story.text
+        await story.press("l", "j")
+        assert "Column: chat answers" in story.text
+        assert at_focus(story).startswith("Bill Andersson: chat answers 25, answers 10")
+        await story.press("d", "left", "space", "left")
+        assert at_focus(story) == "Saturday 21 November 2026"
+        assert "begins 2026-11-22" in story.text
+        assert "from 2026-11-21 to 2026-11-22" in story.text
+        await story.write("7d")
+        assert at_focus(story).startswith("typed 7d")
 
 
 @pytest.mark.parametrize("arguments", [("--linear",), ()])

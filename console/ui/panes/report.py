@@ -16,9 +16,11 @@ from console.ui.glyphs import glyphs_of
 from console.ui.report_grid import Grid, Sorting
 from console.ui.text import clean
 from console.ui.widgets.chrome import PaneTitle
+from console.ui.widgets.line_view import MARKER_CELLS
 from console.ui.widgets.part_view import Parts, PartView
 from console.ui.widgets.plots import lying, squeezed, upright
-from console.ui.widgets.report_view import ReportView
+from console.ui.widgets.report_view import LINES_IN_WORDS, ReportView
+from console.ui.wrap import wrap_line
 
 PLOT_LINES, FEW_PLOT_LINES = 12, 6
 ROOM_FOR_PLOT = 36
@@ -129,6 +131,12 @@ class ReportPane(Vertical):
             plot.show([([(NO_NUMBERS, "dim")], None)])
             self._titles("", self._sorted_words())
             return
+        if glyphs_of(self.app).words:
+            words, most = grid.extremes(column), max(20, self.size.width - MARKER_CELLS)
+            plot.show([([(words[start:end], "text")], None) for start, end in wrap_line(words, most)])
+            self.query_one("#report-plot-title").display = False
+            self._titles("", self._sorted_words())
+            return
         width, values = max(20, self.size.width - 4), grid.numbers(column)
         lines: list[Parts]
         if grid.over_time:
@@ -146,6 +154,8 @@ class ReportPane(Vertical):
 
     def _plot_lines(self, grid: Grid | None) -> int:
         """How many lines the plot has; bars with names take what the rows leave empty."""
+        if glyphs_of(self.app).words:
+            return LINES_IN_WORDS
         height = PLOT_LINES if self.app.size.height >= ROOM_FOR_PLOT else FEW_PLOT_LINES
         if grid is None or grid.over_time:
             return height
@@ -161,7 +171,8 @@ class ReportPane(Vertical):
         """How many rows there are, and which one is under the cursor where the columns that show do not say it."""
         answer, grid = self.answer, self.rows.grid
         words = plural(self.rows.row_count, "row") + (" and more" if answer is not None and answer.is_cut else "")
-        if grid is None or not grid.rows or set(grid.naming) <= set(self.rows.shown):
+        named = glyphs_of(self.app).words or (grid is not None and set(grid.naming) <= set(self.rows.shown))
+        if grid is None or not grid.rows or named:
             return words
         return f"{grid.label(self.rows.cursor)}, of {words}"
 

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from console.services.report_ranges import DAYS_BY_KEY, DayRange, read_range
+from console.ui.glyphs import glyphs_of
 from console.ui.text import clean
 from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
@@ -61,8 +62,17 @@ class RangePicker(ModalScreen[DayRange | None]):
 
     def _draw(self) -> None:
         self.query_one("#range-title", PaneTitle).title = "Days of the report"
-        self.query_one("#range-days", PartView).show([(parts, None) for parts in self._lines()])
+        view, in_words = self.query_one("#range-days", PartView), glyphs_of(self.app).words
+        view.show([(parts, None) for parts in (self._sentences() if in_words else self._lines())], from_top=True)
+        view.move_to(view.row_count - 1 if in_words and self._typed else 0)
         self.query_one("#range-keys", FooterLine).show_hints(HINTS)
+
+    def _sentences(self) -> Iterator[Parts]:
+        """The same without a calendar: the day under the cursor, what is chosen, what is typed."""
+        yield [(f"{self._at:%A} {self._at.day} {self._at:%B} {self._at.year}", "strong")]
+        if self._begin is not None:
+            yield [(f"begins {self._begin.isoformat()}", "text")]
+        yield from self._chosen_lines()
 
     def _lines(self) -> Iterator[Parts]:
         chosen = self.chosen
@@ -76,6 +86,11 @@ class RangePicker(ModalScreen[DayRange | None]):
         for _ in range(6 - len(weeks)):
             yield [("", "text")]
         yield [("", "text")]
+        yield from self._chosen_lines()
+
+    def _chosen_lines(self) -> Iterator[Parts]:
+        """What Enter takes, and what is typed."""
+        chosen = self.chosen
         if chosen is None:
             yield [("That is no day. Type 2026-11-01, 1.11. or 7d.", "warning")]
         else:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from textual.strip import Strip
 
+from console.ui.glyphs import glyphs_of
 from console.ui.report_grid import Grid, GridColumn, fitting
 from console.ui.widgets.line_view import MARKER_CELLS, RowView
 from console.ui.widgets.painting import PaintedWidget
+from console.ui.wrap import wrap_line
 
+LINES_IN_WORDS = 2
+"""Lines of a row where it is a sentence."""
 BETWEEN = 2
 """Blanks between two columns."""
 
@@ -23,6 +27,8 @@ class ReportHead(PaintedWidget):
         """The headings."""
         paint = self.painter(self.size.width).put(" " * MARKER_CELLS)
         at = self._view.column
+        if glyphs_of(self.app).words:
+            return paint.put(f"Column: {at.heading}" if at is not None else "", "heading").strip()
         for column in self._view.shown:
             style = "heading" if column is at and self._view.has_focus else "dim"
             paint.put(column.heading, style, width=column.width, right=column.unit.is_number).put(" " * BETWEEN)
@@ -68,6 +74,7 @@ class ReportView(RowView):
     def show(self, grid: Grid | None, *, at: str | None = None) -> None:
         """Draw another report, or other rows of it, with the cursor on the column of that name."""
         self.grid = grid
+        self.row_height = LINES_IN_WORDS if glyphs_of(self.app).words else 1
         names = [one.name for one in grid.columns] if grid is not None else []
         self._at = names.index(at) if at in names else 0
         self.cursor = 0
@@ -89,6 +96,8 @@ class ReportView(RowView):
         paint = self.painter(width)
         if self.grid is None:
             return paint.strip()
+        if glyphs_of(self.app).words:
+            return paint.put(self._words(index, line, width)).strip()
         at = self.column
         for column in self.shown:
             style = "strong" if column is at else "text" if column.unit.is_number else "dim"
@@ -97,6 +106,19 @@ class ReportView(RowView):
             cell = self.grid.cell(index, column)
             paint.put(cell, style, width=column.width, right=column.unit.is_number).put(" " * BETWEEN)
         return paint.strip()
+
+    def _words(self, index: int, line: int, width: int) -> str:
+        """A line of a row without columns: what it is about, then the column under the cursor, then all others."""
+        grid, at = self.grid, self.column
+        if grid is None or at is None:
+            return ""
+        others = [one for one in grid.columns if one not in (at, *grid.naming)]
+        columns = others if at in grid.naming else [at, *others]
+        values = ", ".join(f"{one.heading} {grid.cell(index, one)}" for one in columns)
+        words = f"{grid.label(index)}: {values}"
+        starts = [start for start, _ in wrap_line(words, width)]
+        ends = [*starts[1 : self.row_height], len(words)]
+        return words[starts[line] : ends[line]].rstrip() if line < len(starts) else ""
 
     def on_focus(self) -> None:
         """The marker and the heading under the cursor come."""

@@ -44,7 +44,9 @@ class Telling(Work):
 
     def announce_pane(self, name: str) -> None:
         """For who hears the screen: which pane it is now, and what it shows."""
-        words = {"queue": f"Queue, {self.screen.queue.rows.row_count} conversations", "knowledge": "Knowledge base"}
+        count = self.screen.queue.rows.row_count
+        queue = f"Queue, {formats.plural(count, 'conversation')}" if count else "Queue"
+        words = {"queue": queue, "knowledge": "Knowledge base"}
         row = self.services.queue.row(self.state.conversation_id) if self.state.conversation_id else None
         words["thread"] = f"Conversation: {row.subject or 'no subject'}" if row else "No conversation is open"
         profile = self.state.profile
