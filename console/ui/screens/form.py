@@ -22,6 +22,9 @@ from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.part_view import PartView
 from console.ui.widgets.text_field import TextField
 
+USUAL_TITLE = 18
+"""Columns of the names beside the fields; long ones get more, up to a third of the screen."""
+
 
 class Form(ModalScreen[Mapping[str, str] | None]):
     """Tab goes on, Enter saves, Esc leaves and asks when something was changed. The answer is what was touched."""
@@ -70,6 +73,9 @@ class Form(ModalScreen[Mapping[str, str] | None]):
         self.keys.show_hints(self.hints)
         if self._note:
             self.keys.say(self._note, warning=True)
+        width = min(max(USUAL_TITLE, *(len(line.title) + 1 for line in self._lines), 0), self.app.size.width // 3)
+        for title in self.query(FormTitle):
+            title.styles.width = width
         self.choices.can_focus = False
         self.choices.marker = " "
         if self.fields:
