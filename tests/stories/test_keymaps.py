@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from console.config.model import SendingSettings, Settings, UiSettings
 from console.desk.seed import FIXTURES
 from console.services.records import RowState
@@ -55,3 +57,20 @@ async def test_the_outbox_without_letters(folder: Path) -> None:
         assert "Taken back" in story.footer
         await story.pass_time(60)
         assert {row.state for row in story.workspace.services.outbox.rows()} == {RowState.WITHDRAWN}
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("presence", "go online, offline"),
+        ("junk", "mark as spam"),
+        ("upload", "attach a file"),
+        ("restore", "undelete"),
+    ],
+)
+async def test_what_the_api_cannot_do_is_found_by_other_words_too(folder: Path, words: str, label: str) -> None:
+    async with console_on(folder) as story:
+        await story.press(":")
+        await story.write(words)
+        rows = [line for line in story.lines if "API v1 cannot" in line or "API v1 takes no files" in line]
+        assert any(label in row for row in rows), story.text

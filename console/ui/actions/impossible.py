@@ -44,7 +44,7 @@ class Split(Impossible):
 
 
 class MarkAsSpam(Impossible):
-    """Mark as spam: API v1 cannot."""
+    """Mark as spam or junk: API v1 cannot."""
 
     id = "spam"
     label = "mark as spam"
@@ -52,7 +52,7 @@ class MarkAsSpam(Impossible):
 
 
 class Undelete(Impossible):
-    """Bring back a deleted conversation: API v1 cannot."""
+    """Bring back, restore a deleted conversation: API v1 cannot."""
 
     id = "undelete"
     label = "undelete"
@@ -60,7 +60,7 @@ class Undelete(Impossible):
 
 
 class SetPresence(Impossible):
-    """Go online or offline: API v1 cannot."""
+    """Go online or offline, set your presence: API v1 cannot."""
 
     id = "set-presence"
     label = "go online, offline"
@@ -84,7 +84,7 @@ class TakeCall(Impossible):
 
 
 class AttachFile(Impossible):
-    """Attach a file to a reply: API v1 cannot."""
+    """Attach or upload a file: API v1 cannot."""
 
     id = "attach"
     label = "attach a file"
