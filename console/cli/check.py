@@ -82,11 +82,11 @@ async def check(connection: Connection) -> int:
 
 def _keys_words(settings: Settings) -> str:
     """Whether the keys of one's own have an effect."""
-    from console.ui.actions import all_actions
+    from console.ui.actions import actions_for
     from console.ui.actions.keymap import Keymap
     from console.ui.presets import load_preset
 
-    troubles = Keymap.of(all_actions(), settings.keys, load_preset(settings.ui.keymap)).troubles()
+    troubles = Keymap.of(actions_for(settings.keys), settings.keys, load_preset(settings.ui.keymap)).troubles()
     if not troubles:
         return "all have an effect"
     return f"{len(troubles)} without effect: {troubles[0]}" + ("; lac keys --check says all" if troubles[1:] else "")

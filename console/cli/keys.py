@@ -81,11 +81,11 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _keymap(settings: Settings, preset: str) -> Keymap:
-    from console.ui.actions import all_actions
+    from console.ui.actions import actions_for
     from console.ui.actions.keymap import Keymap
     from console.ui.presets import load_preset
 
-    return Keymap.of(all_actions(), settings.keys, load_preset(preset))
+    return Keymap.of(actions_for(settings.keys), settings.keys, load_preset(preset))
 
 
 def _check(options: argparse.Namespace, keymap: Keymap, settings: Settings) -> int:

@@ -18,7 +18,7 @@ from textual.binding import BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
-from console.ui.actions import all_actions
+from console.ui.actions import actions_for
 from console.ui.actions.keymap import Keymap
 from console.ui.collecting import Collector
 from console.ui.focus_point import focus_point
@@ -92,7 +92,9 @@ class ConsoleApp(App[None], inherit_bindings=False):
         for theme in self.themes.by_name.values():
             self.register_theme(theme)
         self.theme = preferences.theme if preferences.theme in self.themes.by_name else DEFAULT_THEME
-        self.keymap_of_actions = Keymap.of(all_actions(), preferences.keys, load_preset(preferences.keymap))
+        self.keymap_of_actions = Keymap.of(
+            actions_for(preferences.keys), preferences.keys, load_preset(preferences.keymap)
+        )
         self._workspace = Workspace(
             services, self.keymap_of_actions, preferences, clock=clock, title=title, public_url=public_url
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,18 @@ async def test_a_macro_puts_off_until_later(folder: Path) -> None:
         row = story.workspace.services.queue.row(story.conversation("FX-01").id)
         assert row is not None
         assert row.snooze is not None
+
+
+async def test_a_macro_has_a_key_of_its_own(folder: Path) -> None:
+    settings = Settings(keys={"macro phone-log": "B", "macro gone": "Y"})
+    async with console_on(folder, settings=settings) as story:
+        await story.open(LAMP)
+        await story.press("B")
+        await story.until_shown("Phone log: What was it about?")
+        await story.press("escape")
+        await story.press_for("Y", "There is no macro gone")
+        await story.press(":", *"phonelog")
+        assert re.search(r"B +macro  Phone log", story.text)
 
 
 async def test_from_the_palette(folder: Path) -> None:

@@ -30,6 +30,29 @@ class RunMacro(Act):
         workspace.macros.ask()
 
 
+NAMED = "macro "
+"""Begins the name under which a macro has keys of its own, as in "macro refund"."""
+
+
+def macro_action(name: str) -> Action:
+    """The action of a macro that the agent gave keys of its own."""
+
+    class RunThis(RunMacro):
+        """Run this macro of yours."""
+
+        id = f"{NAMED}{name}"
+        label = f"macro {name}"
+        keys = ()
+        footer = 0
+        in_palette = False  # where it stands by its title
+
+        def run(self, workspace: Workspace) -> None:
+            """Without asking which."""
+            workspace.macros.run_named(name)
+
+    return RunThis()
+
+
 class RecordMacro(Action):
     """Record a macro: what you do until you press it again becomes a file, by meaning and not by keys."""
 

@@ -11,6 +11,7 @@ from console.services.macros.steps import Macro
 from console.services.ranking import Sought, folded, in_beginnings, ranked
 from console.ui.actions.base import TEXT_PLACES, Action, Place
 from console.ui.actions.keymap import key_words
+from console.ui.actions.macros import NAMED
 from console.ui.screens.picker import Picker
 from console.ui.text import clean, pad
 from console.ui.widgets.part_view import Parts
@@ -45,9 +46,9 @@ class ActionPalette(Picker[str, str]):
             return [(self._parts(action), action.id) for action in self._actions]
         matcher = Matcher(query)
         scored = [(matcher.match(f"{action.label} {action.help()}"), action) for action in self._actions]
-        scored.sort(key=lambda pair: pair[0], reverse=True)
+        scored.sort(key=lambda pair: (_whole(query, pair[1]), pair[0]), reverse=True)
         found = [(self._parts(action), action.id) for score, action in scored if score > 0]
-        macros = [(_macro_parts(one), f"{MACRO}{one.name}") for one in ranked(query, self._macros, _sought)]
+        macros = [(self._macro_parts(one), f"{MACRO}{one.name}") for one in ranked(query, self._macros, _sought)]
         wanted = folded(query)
         near = sum(in_beginnings(wanted, one.sought.title, skipping=False) for one in self._macros)
         return [*macros[:near], *found, *macros[near:]]
@@ -60,6 +61,14 @@ class ActionPalette(Picker[str, str]):
             return [(key, "dim"), (f"{action.label}  ", "dim"), (reason, "dim")]
         return [(key, "key"), (f"{action.label}  ", "strong"), (action.help(), "dim")]
 
+    def _macro_parts(self, macro: Macro) -> Parts:
+        keys = self._workspace.keys.keymap.keys_of(f"{NAMED}{macro.name}") or ("m",)
+        return [
+            (pad(key_words(keys[0]), KEY_CELLS), "key"),
+            ("macro  ", "dim"),
+            (clean(macro.title, limit=200), "strong"),
+        ]
+
     def choose(self, choice: str) -> None:
         """This one."""
         self.dismiss(choice)
@@ -69,5 +78,7 @@ def _sought(macro: Macro) -> Sought:
     return macro.sought
 
 
-def _macro_parts(macro: Macro) -> Parts:
-    return [(pad("m", KEY_CELLS), "key"), ("macro  ", "dim"), (clean(macro.title, limit=200), "strong")]
+def _whole(query: str, action: Action) -> int:
+    """How well what was typed stands in an action as it was typed: in its name before its help, before its letters."""
+    words = query.casefold().strip()
+    return 2 if words in action.label.casefold() else 1 if words in action.help().casefold() else 0
