@@ -74,8 +74,8 @@ def test_the_first_screen_needs_no_network_and_no_models(module: str) -> None:
 def test_every_library_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = {_distribution(text) for text in project["dependencies"]}
-    optional = {_distribution(text) for text in project["optional-dependencies"]["postgres"]}
-    optional |= {_distribution(text) for text in project["optional-dependencies"]["keyring"]}
+    extras = project["optional-dependencies"]
+    optional = {_distribution(text) for name in ("postgres", "keyring", "pictures") for text in extras[name]}
     owners = importlib.metadata.packages_distributions()
     used = {_distribution(owner) for name in _imported() for owner in owners.get(name, [name])} - PARTS_OF_OTHERS
     assert used - declared - optional == set(), "imported, not declared"
