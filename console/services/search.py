@@ -128,12 +128,12 @@ class SearchService:
             view = QueueView(self._store, results.query.filter, order, results.numbers)
             view.rows(0, 1)  # reads the first page, which is drawn next
             indexed, known = self._store.search.reach()
-        offers = self._offers(text) if not results.query.troubles else ()
-        return Lookup(text, order, results, view, Matcher(results.query.words), offers, indexed, known)
+        return Lookup(text, order, results, view, Matcher(results.query.words), self._offers(text), indexed, known)
 
     def _offers(self, text: str) -> tuple[str, ...]:
-        _, last = last_part(text)
-        offered = self.completions(text) if ":" in last else []
+        """What the part that is being typed may become, unless one before it has to be seen to first."""
+        head, last = last_part(text)
+        offered = self.completions(text) if ":" in last and not self.parse(head).troubles else []
         return () if last in offered else tuple(offered[:OFFERS])
 
     async def snippets(self, matcher: Matcher, ids: Sequence[str]) -> dict[str, Snippet]:

@@ -197,11 +197,20 @@ async def test_what_is_wrong_with_a_filter_is_said(folder: Path, size: tuple[int
 async def test_what_a_filter_may_be_is_offered_while_it_is_typed(folder: Path) -> None:
     async with console_on(folder, size=NARROW) as story:
         await search(story, "invoice dept:b")
-        assert note(story) == "dept:Billing"
-        await story.write("illing status:")
-        assert note(story).startswith("status:init  status:new")
+        assert note(story) == "Tab takes dept:Billing"
+        await story.press("tab")
+        assert story.workspace.finding.text == "invoice dept:Billing "
+        await story.write("status:")
+        assert note(story).startswith("Tab takes status:init; or status:new")
         await story.write("new")
         assert "conversation" in note(story)
+        await story.write(" is:un")
+        assert note(story) == "Tab takes is:unread; or is:unassigned", "it is not wrong, but being typed"
+        await story.press("tab")
+        assert "conversation" in note(story)
+        assert story.workspace.finding.text.endswith("status:new is:unread ")
+        await story.press("tab")
+        assert story.workspace.focused is story.workspace.queue.rows
 
 
 @BOTH

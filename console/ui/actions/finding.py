@@ -29,7 +29,7 @@ class SearchResults(Action):
 
     id = "search-results"
     label = "to the results"
-    keys = ("enter", "down", "tab")
+    keys = ("enter", "down")
     places = (Place.FINDING,)
     topic = "queue"
     footer = 1
@@ -38,6 +38,21 @@ class SearchResults(Action):
     def run(self, workspace: Workspace) -> None:
         """Focus them."""
         workspace.finding.to_results()
+
+
+class CompleteSearch(Action):
+    """Take the first filter that is offered below the line; without any, go to the results."""
+
+    id = "search-complete"
+    label = "complete"
+    keys = ("tab",)
+    places = (Place.FINDING,)
+    topic = "queue"
+    in_palette = False
+
+    def run(self, workspace: Workspace) -> None:
+        """Into the line."""
+        workspace.finding.complete()
 
 
 class EndSearch(Action):
@@ -74,4 +89,4 @@ class SortByMatch(Action):
         workspace.finding.sort_by(None)
 
 
-FINDING = (Search, SearchResults, EndSearch, SortByMatch)
+FINDING = (Search, SearchResults, CompleteSearch, EndSearch, SortByMatch)

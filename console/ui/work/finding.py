@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from console.services.completion import last_part
 from console.services.errors import ServiceError
 from console.services.records import SortOrder
 from console.ui import format as formats
@@ -71,6 +72,18 @@ class Finding(Work):
             self._forget()
             self.screen.queueing.open_view(at=self._before)
             self._say_how_far()
+
+    def complete(self) -> None:
+        """Take the first filter that is offered; without any, go to the rows."""
+        if self.found is not None and self.found.text != self.text:
+            return  # what could be taken is being looked up
+        if self.found is None or not self.found.offers:
+            self.to_results()
+            return
+        head, _ = last_part(self.text)
+        field = self.screen.queue.search_line.field
+        field.value = f"{head}{self.found.offers[0]} "
+        field.cursor_position = len(field.value)
 
     def to_results(self) -> None:
         """From the field to the rows."""
@@ -157,12 +170,14 @@ class Finding(Work):
             self._search()
 
     def _say(self, lookup: Lookup) -> None:
-        troubles = lookup.results.query.troubles
-        if troubles:
-            self.screen.queue.search_line.note(" ".join(troubles), "warning")
-            return
+        line, troubles = self.screen.queue.search_line, lookup.results.query.troubles
         if lookup.offers:
-            self.screen.queue.search_line.note("  ".join(lookup.offers))
+            taken = f"{self.screen.keys.words_of('search-complete')} takes {lookup.offers[0]}"
+            others = "  ".join(lookup.offers[1:])
+            line.note(f"{taken}; or {others}" if others else taken)
+            return
+        if troubles:
+            line.note(" ".join(troubles), "warning")
             return
         words = formats.plural(len(lookup.view), "conversation")
         if articles := len(lookup.results.articles):
