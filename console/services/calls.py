@@ -164,7 +164,8 @@ class CallService:
 
         if form.known:
             return [create]
-        made = [register, *(partial(join, group) for group in form.groups)]
+        made: list[Callable[[bool], OutboxRow]] = [register]
+        made += [partial(join, group) for group in form.groups]
         return made if form.alone else [*made, create]
 
     def _customer(self, form: CallForm, text: str) -> RegisterCustomer:

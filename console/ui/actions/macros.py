@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from console.ui.actions.acts import Act
 from console.ui.actions.base import Action
@@ -16,7 +16,7 @@ class RunMacro(Act):
 
     id = "macro"
     label = "macro"
-    keys = ("m",)
+    keys: ClassVar[tuple[str, ...]] = ("m",)
     footer = 10
 
     def why_not(self, workspace: Workspace) -> str | None:
