@@ -141,7 +141,7 @@ def _date(found: re.Match[str], now: datetime, zone: tzinfo) -> date:
         wanted = date(int(year or today.year), int(month), int(day))
         return wanted if year or wanted >= today else wanted.replace(year=today.year + 1)
     except ValueError:
-        message = f"There is no day {found[0].strip()}."
+        message = f"There is no day {found[0].strip().rstrip('.')}."
         raise NoTimeError(message) from None
 
 

@@ -55,6 +55,7 @@ async def test_a_typed_time_is_shown_in_words_before_it_is_taken(folder: Path, s
         code = story.code_at_cursor
         await story.press("b", "b")
         assert "fri 9   +3d" in story.text
+        assert "they reply" in story.text
         await story.write("fri")
         assert "until Fri 27 Nov 09:00, or until the customer replies" in story.flat
         await story.write(" 14!")
@@ -68,6 +69,11 @@ async def test_what_is_no_time_is_not_taken(folder: Path) -> None:
     async with console_on(folder) as story:
         codes = story.codes()
         await story.press("b", "b")
+        await story.write("whenever")
+        assert "Not understood. fri 9" in story.text
+        await story.press("enter")
+        assert "That is not understood as a time to come" in story.text
+        await story.press("ctrl+u")
         await story.write("1.1.2020")
         await story.press("enter")
         assert "That is over already" in story.text

@@ -18,6 +18,10 @@ from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.chrome import PaneTitle
 from console.ui.widgets.part_view import PartView
 from console.ui.widgets.text_field import TextField
+from console.ui.wrap import wrap_line
+
+DIALOG, SIDES = 80, 7
+"""Columns of a dialog at most, as the style sheets have them, and those beside its text."""
 
 
 def in_words(when: When, now: datetime, zone: tzinfo) -> str:
@@ -58,7 +62,9 @@ class WhenDialog(ModalScreen[When | None]):
         self._say(EXAMPLES, "dim")
 
     def _say(self, words: str, style: str) -> None:
-        self.query_one("#when-words", PartView).show([([(clean(words, limit=400), style)], None)])
+        view, text = self.query_one("#when-words", PartView), clean(words, limit=400)
+        width = max(20, min(DIALOG, self.app.size.width * 96 // 100) - SIDES)
+        view.show([([(text[start:end], style)], None) for start, end in wrap_line(text, width)])
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what it means."""
@@ -69,7 +75,7 @@ class WhenDialog(ModalScreen[When | None]):
         try:
             self._say(in_words(self._read(event.value), self._clock(), self._zone), "strong")
         except NoTimeError as error:
-            self._say(str(error), "dim")
+            self._say(f"Not understood. {error}" if str(error) == EXAMPLES else str(error), "dim")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes it, when it is a time to come."""
@@ -77,7 +83,8 @@ class WhenDialog(ModalScreen[When | None]):
         try:
             self.dismiss(self._read(event.value))
         except NoTimeError as error:
-            self.query_one("#when-keys", FooterLine).say(str(error), warning=True)
+            words = "That is not understood as a time to come" if str(error) == EXAMPLES else str(error)
+            self.query_one("#when-keys", FooterLine).say(words, warning=True)
 
     def _read(self, text: str) -> When:
         return read_when(text, self._clock(), self._zone)
