@@ -41,7 +41,7 @@ class PaneTitle(PaintedWidget):
         note_cells = cell_len(note)
         rule = glyphs_of(self.app).rule
         if self.label:
-            paint.put_label(self.label, 2)
+            paint.put_label(self.label, 2).put(" " if len(self.label) == 2 else "", "rule")
         else:
             paint.put(f"{rule} ", "rule")
         room = max(0, paint.left - (note_cells + 4 if note else 2))

@@ -109,7 +109,9 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
             if len(self._kept) > KEPT_LINES:
                 self._kept.popitem(last=False)
         if label := self.labels.get(index):
-            return Strip([Segment(label.ljust(MARKER_CELLS), self.label_style()), *drawn], width)
+            glued = len(label) == MARKER_CELLS and not drawn.text.startswith(" ")
+            beside = [Segment(" "), *drawn.crop(0, width - MARKER_CELLS - 1)] if glued else [*drawn]
+            return Strip([Segment(label.ljust(MARKER_CELLS), self.label_style()), *beside], width)
         sign = self._mark_sign() if self.is_marked(index) else " "
         mark = Segment(sign, self.line_style("marker"))
         side = self.side_mark(index)
