@@ -96,7 +96,7 @@ class CustomerService:
             customer = await client.customers.info(email)
             rows = await client.customers.groups(email)
             groups = [await self._group(client, row) for row in rows]
-            conversations = await client.conversations.list(owner=email, priority=Priority.VISIBLE)
+            conversations = await client.conversations.list(owner=email, priority=Priority.OPEN)
             self._store.conversations.put(conversation_facts(row) for row in conversations if row.conversationid)
             self._store.people.put([customer_person(customer)])
             self._store.labels.learn_fields("customer", [field.code for field in customer.customfields])
@@ -110,7 +110,7 @@ class CustomerService:
         fact = self._store.presence.fact(name)
         if fact is None or self._clock() - fact[1] >= COLOURS_EVERY:
             try:
-                group = await client.groups.info(row.groupid, priority=Priority.VISIBLE)
+                group = await client.groups.info(row.groupid, priority=Priority.OPEN)
             except NotFoundError:
                 return CustomerGroup(row.groupid, row.groupname)
             self._store.presence.put_fact(name, json.dumps([group.color, group.bg_color]), self._clock())

@@ -81,6 +81,12 @@ class Engine:
                 self._client = await self._connect()
             return self._client
 
+    @property
+    def is_held_back(self) -> bool:
+        """Whether calls wait because those of this minute are used up. May be asked from any thread."""
+        client = self._client
+        return client is not None and client.budget.waiting > 0
+
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         asyncio.set_event_loop(loop)
         try:

@@ -8,6 +8,7 @@ import pytest
 
 from console.config.model import Settings
 from console.desk.seed import FIXTURES
+from console.ui.work import reading
 from tests.stories.story import NARROW, WIDE, console_on
 
 LAMP = FIXTURES["FX-01"]
@@ -128,3 +129,18 @@ async def test_a_customer_without_conversations_is_found_at_the_desk(folder: Pat
         await story.until_shown("vera@example.net")
         await story.press("enter")
         await story.until(lambda: "Vera Holm" in story.pane("customer"), "the profile")
+
+
+async def test_a_conversation_that_waits_for_the_calls_of_the_next_minute_says_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PATIENCE", 0.05)
+    async with console_on(folder) as story:
+        client = story.workspace.services.engine._client
+        assert client is not None
+        client.budget.pause(1.0)
+        story.workspace.queue.rows.move_to(story.codes().index(FIXTURES["FX-06"]))
+        story.strike("enter")
+        await story.until(lambda: "are used up; it comes by itself" in story.flat, "why it waits")
+        await story.until(lambda: story.workspace.state.thread is not None, "the conversation")
+        assert "are used up" not in story.flat

@@ -18,6 +18,10 @@ from console.ui.work.base import Work
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
 
+PATIENCE = 1.5
+"""Seconds after which it is said why a conversation does not come."""
+HELD_BACK = "Reading the conversation… The calls that the server takes in a minute are used up; it comes by itself."
+
 
 class Reading(Work):
     """Shows threads and customers, and looks regularly what is new in the open conversation."""
@@ -49,6 +53,15 @@ class Reading(Work):
             self.screen.show_pane("thread")
         self.screen.show_bars()
         self.start(self._load(row.id), "thread")
+        if cached is None:
+            self.screen.set_timer(PATIENCE, lambda: self._say_why_it_waits(row.id))
+
+    def _say_why_it_waits(self, conversation_id: str) -> None:
+        """Whoever waits for a conversation shall know that it is no fault of the server's."""
+        waits = self.state.conversation_id == conversation_id and self.state.thread is None
+        if waits and self.services.engine.is_held_back:
+            self.screen.thread.view.empty_text = HELD_BACK
+            self.screen.thread.view.refresh()
 
     def open_id(self, conversation_id: str) -> None:
         """Open a conversation that may not be in the queue's view."""
