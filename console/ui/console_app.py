@@ -99,6 +99,13 @@ class ConsoleApp(App[None], inherit_bindings=False):
             services, self.keymap_of_actions, preferences, clock=clock, title=title, public_url=public_url
         )
 
+    @property
+    def has_alt_keys(self) -> bool:
+        """Whether the agent has put something on Alt."""
+        return any(
+            "alt+" in keys for name in self.keymap_of_actions.actions for keys in self.keymap_of_actions.keys_of(name)
+        )
+
     def get_default_screen(self) -> Screen[None]:
         """The workspace, with no empty screen under it that would be laid out and painted first."""
         return self._workspace

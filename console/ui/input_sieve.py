@@ -41,8 +41,8 @@ _STRING_END: Final = re.compile("[\x07\x18\x1a\x1b\x9c]")
 _WORD_MOVES: Final = frozenset("bf")
 """What some terminals send behind ESC for the arrows with Alt.
 
-Any other character right behind ESC is a key of its own: nothing is on Alt here, but a slow line and tmux join keys
-that were pressed one after the other, and Textual would write the letter into the text and lose the Esc.
+Any other character right behind ESC is a key of its own, unless the agent has put something on Alt: a slow line and
+tmux join keys that were pressed one after the other, and Textual would write the letter into the text and lose the Esc.
 """
 _OLD_MOUSE: Final = f"{ESC}[M"
 """Reports of three bytes, which can be any keys; Textual does not read them."""
@@ -81,9 +81,11 @@ class _State(Enum):
 class InputSieve:
     """Feed it what was read; it gives what may go on. Times are seconds of one clock that never goes back."""
 
-    def __init__(self, escape_seconds: float) -> None:
-        """`escape_seconds` is how long an ESC waits for what would make it a sequence."""
+    def __init__(self, escape_seconds: float, *, alt: bool = False) -> None:
+        """`escape_seconds` is how long an ESC waits for what would make it a sequence; `alt` says whether a character
+        right behind it is a key with Alt."""
         self._escape_seconds = escape_seconds
+        self._alt = alt
         self._state = _State.PLAIN
         self._begun = ""
         """A control sequence that is not complete."""
@@ -102,7 +104,7 @@ class InputSieve:
         if plain and (now < self._burst_until or _is_burst(plain)):
             self._burst_until = now + BURST_SECONDS
             return [known for piece in pieces if (known := _in_burst(piece)) is not None]
-        return [key for piece in pieces for key in _apart(piece)]
+        return [key for piece in pieces for key in self._apart(piece)]
 
     def expire(self, now: float) -> list[Keys | Pasted]:
         """What an unfinished sequence or paste is, if it has waited long enough."""
@@ -115,7 +117,15 @@ class InputSieve:
             self._paste.append(begun)
             return self._end_paste()
         self._state = _State.PLAIN
-        return _apart(Keys(begun)) if 1 <= len(begun) <= 2 else []
+        return self._apart(Keys(begun)) if 1 <= len(begun) <= 2 else []
+
+    def _apart(self, piece: Keys | Pasted) -> list[Keys | Pasted]:
+        """ESC and the character right behind it, as the two keys that they are."""
+        text = piece.text
+        is_pair = isinstance(piece, Keys) and len(text) == 2 and text[0] == ESC
+        if is_pair and text[1].isprintable() and text[1] not in _WORD_MOVES and not self._alt:
+            return [Keys(ESC), Keys(text[1])]
+        return [piece]
 
     def _pieces(self, text: str, now: float) -> Iterator[Keys | Pasted]:
         if self._state is not _State.STRING:
@@ -227,14 +237,6 @@ def _is_known(sequence: str) -> bool:
 
 def _is_character(number: str) -> bool:
     return not number or (int(number) <= 0x10FFFF and not 0xD800 <= int(number) <= 0xDFFF)
-
-
-def _apart(piece: Keys | Pasted) -> list[Keys | Pasted]:
-    """ESC and the character right behind it, as the two keys that they are."""
-    text = piece.text
-    if isinstance(piece, Keys) and len(text) == 2 and text[0] == ESC and text[1] not in _WORD_MOVES:
-        return [Keys(ESC), Keys(text[1])] if text[1].isprintable() else [piece]
-    return [piece]
 
 
 def _in_burst(piece: Keys | Pasted) -> Keys | Pasted | None:

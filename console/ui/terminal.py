@@ -140,7 +140,7 @@ class ConsoleDriver(LinuxDriver):
         """Read, decode, parse, post."""
         self._wake_read, self._wake_write = os.pipe()
         self._decoder = getincrementaldecoder("utf-8")("replace")
-        self._sieve = InputSieve(constants.ESCAPE_DELAY)
+        self._sieve = InputSieve(constants.ESCAPE_DELAY, alt=getattr(self._app, "has_alt_keys", False))
         self._parser = XTermParser(self._debug)
         try:
             with selectors.DefaultSelector() as selector:

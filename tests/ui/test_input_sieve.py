@@ -111,7 +111,8 @@ def test_a_lone_esc_is_a_key_after_a_moment() -> None:
 def test_a_character_right_behind_esc_is_a_key_of_its_own(behind: str) -> None:
     assert sift(ESC + behind) == [Keys(ESC), Keys(behind)]
     assert sift(ESC, behind) == [Keys(ESC), Keys(behind)]
-    assert keys(f"{ESC}b", f"{ESC}f") == f"{ESC}b{ESC}f"  # words back and forth
+    assert sift(f"{ESC}b", f"{ESC}f") == [Keys(f"{ESC}b"), Keys(f"{ESC}f")], "words back and forth"
+    assert InputSieve(DELAY, alt=True).feed(f"{ESC}y", 0) == [Keys(f"{ESC}y")], "who uses Alt has it"
 
 
 def test_esc_twice_is_two_keys() -> None:
