@@ -22,7 +22,7 @@ async def test_two_strokes_put_off_until_tomorrow(folder: Path, size: tuple[int,
     async with console_on(folder, size=size) as story:
         code, codes = story.code_at_cursor, story.codes()
         await story.press("b")
-        await story.press_for("t", f"{code} later, until Tue 24 Nov 09:00, or until the customer replies")
+        await story.press_for("t", f"{code} later, until Tue 24 Nov 09:00, or a reply; u takes it back")
         assert story.codes() == codes[1:], "it has left the view"
         assert story.code_at_cursor == codes[1]
         assert "9 Later 1" in views_line(story)

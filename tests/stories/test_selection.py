@@ -181,7 +181,7 @@ async def test_what_was_done_to_several_and_is_taken_back_is_selected_again(fold
         assert marked(story) == 3
         await story.press("b", "t")
         assert not set(codes) & set(story.codes())
-        await story.press_for("u", "or until the customer replies, selected again")
+        await story.press_for("u", "or a reply, selected again")
         assert story.codes()[:3] == codes
         assert marked(story) == 3
         await story.press("escape")

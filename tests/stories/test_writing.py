@@ -186,7 +186,7 @@ async def test_discarding(folder: Path) -> None:
         await story.press("r")
         await story.write(REPLY)
         await story.press("escape", "D")
-        assert "Draft discarded; it is kept for seven days, and d brings it back" in story.footer
+        assert "Draft discarded; d brings it back for seven days" in story.footer
         assert story.workspace.services.replies.drafts() == []
         assert [text for *_, text in story.workspace.services.store.drafts.discarded()] == [REPLY]
         await story.press("r")

@@ -24,13 +24,15 @@ DIALOG, SIDES = 80, 7
 """Columns of a dialog at most, as the style sheets have them, and those beside its text."""
 
 
-def in_words(when: When, now: datetime, zone: tzinfo) -> str:
-    """Until when: "until Tue 24 Nov 09:00, or until the customer replies"."""
+def in_words(when: When, now: datetime, zone: tzinfo, *, short: bool = False) -> str:
+    """Until when: "until Tue 24 Nov 09:00, or until the customer replies"; "…, or a reply" where it must be short."""
     if when.until is None:
         return "until the customer replies"
     day = "today" if when.until.astimezone(zone).date() == now.astimezone(zone).date() else ""
     at = formats.clock(when.until, zone) if day else formats.full(when.until, zone, now)
     reply = "or until the customer replies" if when.on_reply else "even if the customer replies"
+    if short:
+        reply = "or a reply" if when.on_reply else "reply or not"
     return f"until {' '.join(filter(None, (day, at)))}, {reply}"
 
 

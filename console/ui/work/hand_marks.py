@@ -10,6 +10,9 @@ from console.ui import format as formats
 from console.ui.text import clean
 from console.ui.work.base import Work
 
+BACK = "; u takes it back"
+"""What ends a sentence about something that was done."""
+
 
 class HandMarks(Work):
     """Puts marks on the conversations that an act is about."""
@@ -61,4 +64,4 @@ class HandMarks(Work):
         self.screen.selecting.clear()
         self.screen.queueing.reload()
         self.screen.reading.show_own()
-        self.screen.say(f"{words[0].upper()}{words[1:]}; u takes it back")
+        self.screen.outgoing.say_with(f"{words[0].upper()}{words[1:]}", BACK)

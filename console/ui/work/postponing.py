@@ -13,6 +13,7 @@ from console.services.outbox.tally import last_takeable
 from console.ui.messages import ConversationsCameBack
 from console.ui.text import clean
 from console.ui.work.base import Work
+from console.ui.work.hand_marks import BACK
 
 if TYPE_CHECKING:
     from console.services.later import Woken
@@ -71,7 +72,8 @@ class Postponing(Work):
         except ServiceError as error:
             self.screen.say(error.message, warning=True)
             return
-        words = f"{self.screen.hand_marks.names(rows)} later, {in_words(when, self.screen.clock(), self.screen.zone)}"
+        until = in_words(when, self.screen.clock(), self.screen.zone, short=True)
+        words = f"{self.screen.hand_marks.names(rows)} later, {until}"
         accepted = last_takeable(self.services.outbox.rows()) if joined else None
 
         def back() -> None:
@@ -86,7 +88,7 @@ class Postponing(Work):
         self.screen.selecting.clear()
         self.screen.queueing.reload()
         self.screen.reading.show_own()
-        self.screen.say(f"{words}; u takes it back")
+        self.screen.outgoing.say_with(words, BACK)
         self._schedule()
 
     def end(self) -> None:
@@ -106,7 +108,7 @@ class Postponing(Work):
         self.screen.selecting.clear()
         self.screen.queueing.reload()
         self.screen.reading.show_own()
-        self.screen.say(f"{words[0].upper()}{words[1:]}; u takes it back")
+        self.screen.outgoing.say_with(f"{words[0].upper()}{words[1:]}", BACK)
 
     # Coming back
 

@@ -159,7 +159,7 @@ class Reviewing(Work):
         self.screen.thread.review.hide()
         self.along = None
         self.forget()
-        self.screen.say("Draft discarded; it is kept for seven days, and d brings it back")
+        self.screen.say("Draft discarded; d brings it back for seven days")
         self.screen.queueing.reload(always=True)
         self.screen.show_pane("thread")
 

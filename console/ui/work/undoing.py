@@ -70,7 +70,7 @@ class Undoing(Work):
             return True
         self.screen.queueing.reload()
         self.screen.reading.show_own()
-        self.screen.say(f"Taken back: {act.words}{self.return_to(act.about)}")
+        self.screen.outgoing.say_with(f"Taken back: {act.words}", self.return_to(act.about))
         return True
 
     def return_to(self, ids: Iterable[str]) -> str:
