@@ -173,3 +173,18 @@ async def test_where_columns_are_few_the_load_is_still_seen(folder: Path, size: 
         await story.write("technical")
         line = next(line for line in story.lines if "Technical" in line and "online" in line)
         assert re.search(r"online MC-  \d+ waiting", line), line
+
+
+async def test_an_agent_gets_it_in_another_department(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.open("FX-01")
+        await story.press("a")
+        await story.write("bill and")
+        await story.press("enter")
+        assert "To Bill Andersson. Enter transfers; not in Orders & Returns, Ctrl+O" in story.text
+        await story.press("ctrl+o")
+        assert "To Bill Andersson in Customer Care. Enter transfers" in story.text
+        await story.press_for("enter", f"{LAMP} is with Bill Andersson now")
+        row = story.conversation("FX-01")
+        assert row.department_id == story.department_id("Customer Care")
+        assert row.assigned_to == story.agent_id("bill@kestrel.example")

@@ -144,13 +144,16 @@ class OutboxService(Deciding):
         return self.accept(conversation_id, SetStatus(status), agreed=agreed)
 
     def transfer(
-        self, conversation_id: str, target: TransferTarget, note: str = "", *, agreed: bool = False
+        self, conversation_id: str, target: TransferTarget, note: str = "", *, within: str = "", agreed: bool = False
     ) -> OutboxRow:
-        """Want a conversation to be with a department or an agent, with a note for whoever takes over."""
+        """Want a conversation to be with a department or an agent, with a note for whoever takes over.
+
+        `within` is the id of a department that gets it together with an agent.
+        """
         if target.kind is TargetKind.DEPARTMENT:
             wish = HandOver(department=target.id, note=note, name=target.name)
         else:
-            wish = HandOver(agent=target.id, note=note, name=target.name)
+            wish = HandOver(department=within, agent=target.id, note=note, name=target.name)
         return self.accept(conversation_id, wish, agreed=agreed)
 
     def assign_to_me(self, conversation_id: str, *, agreed: bool = False) -> OutboxRow:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from console.services.records import Presence, QueueRow
-from console.services.transfer import TransferTarget
+from console.services.transfer import TargetKind, TransferTarget
 from console.ui import format as formats
 from console.ui.screens.dialogs import Question
 from console.ui.screens.picker import Picker
@@ -41,6 +41,8 @@ class Handover:
     """Not now: say when the target is online."""
     tell: bool = False
     """Write to the customer afterwards."""
+    within: str = ""
+    """Id of the department that gets it together with an agent; empty when it stays in the one where it is."""
 
 
 class TransferPicker(Picker[TransferTarget, Handover]):
@@ -66,6 +68,7 @@ class TransferPicker(Picker[TransferTarget, Handover]):
         self._note = note
         self._note_changed = note_changed
         self._target: TransferTarget | None = None
+        self._within = ""
 
     def compose_more(self) -> ComposeResult:
         """A field for the note."""
@@ -116,14 +119,34 @@ class TransferPicker(Picker[TransferTarget, Handover]):
 
     def choose(self, choice: TransferTarget) -> None:
         """Keep the target; offline ones say what that means; the note is next."""
-        self._target = choice
+        if choice != self._target:
+            self._target, self._within = choice, ""
         keys = self.query_one("#picker-keys", FooterLine)
-        name = clean(choice.name, limit=60)
+        name, where = f"{clean(choice.name, limit=60)}{self._within_words()}", self._where(choice)
         if choice.online:
-            keys.say(f"To {name}. Enter transfers, Esc leaves; a note goes along")
+            keys.say(f"To {name}. Enter transfers{where or ', Esc leaves; a note goes along'}")
         else:
-            keys.say(f"{name} is {clean(choice.state_words, limit=60)}. Enter goes on, Esc leaves", warning=True)
+            state = clean(choice.state_words, limit=60)
+            keys.say(f"{name} is {state}. Enter goes on{where or ', Esc leaves'}", warning=True)
         self.query_one("#transfer-note", Input).focus()
+
+    def _departments(self, target: TransferTarget) -> list[str]:
+        """Where an agent can get it, by id: where it is, which is the empty one, and the departments of the agent."""
+        here = {row.department_id for row in self._conversations}
+        return ["", *(one for one in target.departments if here != {one})]
+
+    def _within_words(self) -> str:
+        names = {one.id: one.name for one in self._presence.departments}
+        return f" in {clean(names.get(self._within, self._within), limit=40)}" if self._within else ""
+
+    def _where(self, target: TransferTarget) -> str:
+        """That the department is not the agent's, where it is not, and how that is changed."""
+        if self._within:
+            return "; Ctrl+O changes the department"
+        strange = [row for row in self._conversations if row.department_id not in target.departments]
+        if target.kind is not TargetKind.AGENT or not strange or not target.departments:
+            return ""
+        return f"; not in {clean(strange[0].department_name, limit=40)}, Ctrl+O changes that"
 
     def on_row_view_moved(self, event: RowView.Moved) -> None:
         """The row under the cursor is the target, also when the cursor moves after the choice."""
@@ -145,9 +168,18 @@ class TransferPicker(Picker[TransferTarget, Handover]):
             event.prevent_default()
             self._transfer(self._target, event.value.strip())
 
+    def _change_department(self) -> None:
+        target = self.rows.value
+        if not isinstance(target, TransferTarget) or target.kind is not TargetKind.AGENT:
+            return
+        self.choose(target)
+        places = self._departments(target)
+        self._within = places[(places.index(self._within) + 1) % len(places)] if self._within in places else ""
+        self.choose(target)
+
     def _transfer(self, target: TransferTarget, note: str) -> None:
         if target.online:
-            self.dismiss(Handover(target, note))
+            self.dismiss(Handover(target, note, within=self._within))
             return
         warning = f"{target.name} is {target.state_words}"
         words = ", ".join(filter(None, (warning, target.detail)))
@@ -160,18 +192,24 @@ class TransferPicker(Picker[TransferTarget, Handover]):
                 self.query_one("#picker-query", TextField).value = ""
                 self.query_one("#picker-query", TextField).focus()
             elif answer is not None:
-                chosen = Handover(target, note, warning, remind=answer == "b", tell=answer == "c")
+                remind, tell = answer == "b", answer == "c"
+                chosen = Handover(target, note, warning, remind=remind, tell=tell, within=self._within)
                 self.dismiss(chosen)
 
         self.app.push_screen(Question("Nobody is there", f"{words}.", answers), answered)
 
     def on_key(self, event: events.Key) -> None:
-        """Tab goes on to the note with the row under the cursor as target, and from the note back to the target."""
-        if event.key not in ("tab", "shift+tab"):
+        """Tab goes on to the note with the row under the cursor as target, and from the note back to the target.
+
+        Ctrl+O has an agent get it in another department.
+        """
+        if event.key not in ("tab", "shift+tab", "ctrl+o"):
             return
         event.stop()
         event.prevent_default()
-        if self._target is None:
+        if event.key == "ctrl+o":
+            self._change_department()
+        elif self._target is None:
             self.choose_current()
         else:
             note = self.query_one("#transfer-note", Input)

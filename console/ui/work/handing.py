@@ -19,7 +19,6 @@ from console.ui.work.base import Work
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from console.services.transfer import TransferTarget
     from console.ui.screens.workspace import Workspace
 
 
@@ -114,7 +113,7 @@ class Handing(Work):
                 self.screen.say("Not transferred; the note is kept as a draft, and n opens it")
             self.screen.queueing.reload(always=True)
             return
-        target, text = answer.target, answer.note
+        to, target, text = answer, answer.target, answer.note
 
         def done() -> None:
             if text:
@@ -123,15 +122,15 @@ class Handing(Work):
                 self._tell_customer(rows[0])
 
         # A repeated transfer goes without the note, which is about this conversation.
-        self.screen.acting.remember(f"transfer to {target.name}", lambda others: self._hand_over(others, target))
+        self.screen.acting.remember(f"transfer to {target.name}", lambda others: self._hand_over(others, to))
         with acting(f"key transfer, warned: {answer.warned}" if answer.warned else "key transfer"):
-            self._hand_over(rows, target, text, done)
+            self._hand_over(rows, to, text, done)
 
     def _hand_over(
-        self, rows: list[QueueRow], target: TransferTarget, note: str = "", then: Callable[[], None] = lambda: None
+        self, rows: list[QueueRow], to: Handover, note: str = "", then: Callable[[], None] = lambda: None
     ) -> None:
         def wish(row: QueueRow, agreed: bool) -> OutboxRow:
-            return self.services.outbox.transfer(row.id, target, note, agreed=agreed)
+            return self.services.outbox.transfer(row.id, to.target, note, within=to.within, agreed=agreed)
 
         self.screen.outgoing.accept_for(rows, wish, then)
 
