@@ -159,3 +159,20 @@ async def test_others_are_put_off_again(folder: Path) -> None:
         assert not set(codes) & set(story.codes())
         await story.press("u", "u")
         assert set(codes) <= set(story.codes())
+
+
+async def test_marks_are_repeated_too(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press("g", "g", "E", "j")
+        await story.press_for("*", "Star on")
+        await story.press("j")
+        await story.press_for(".", f"Star on {story.code_at_cursor}")
+        assert len([line for line in story.pane("queue").splitlines() if "★" in line]) == 2
+        await story.press("I", "j")
+        await story.press_for(".", f"{story.code_at_cursor} read")
+        await story.press("D", "y", "j")
+        codes = story.codes()
+        await story.press(".")
+        assert f"Delete {story.code_at_cursor}" in story.text, "it asks each time"
+        await story.press("escape")
+        assert story.codes() == codes

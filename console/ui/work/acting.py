@@ -66,9 +66,10 @@ class Acting(Work):
 
     def delete(self) -> None:
         """Ask, and put conversations into the bin in a moment, unless `u` takes that back."""
-        rows = self.targets()
-        if not rows:
-            return
+        if rows := self.targets():
+            self._ask_delete(rows)
+
+    def _ask_delete(self, rows: list[QueueRow]) -> None:
         one = f'{rows[0].code} "{rows[0].subject}"'
         what = one if len(rows) == 1 else formats.plural(len(rows), "conversation")
         hold = round(self.services.outbox.holds.change)
@@ -77,6 +78,7 @@ class Acting(Work):
 
         def answered(answer: str | None) -> None:
             if answer == "y":
+                self.remember("delete", self._ask_delete)
                 self.screen.outgoing.accept_unit([partial(self._delete, row.id) for row in rows])
 
         self.screen.app.push_screen(Question("Delete", words, [("y", "delete")], otherwise="keep"), answered)

@@ -154,6 +154,7 @@ class Macros(Work):
         def then() -> None:
             if later is not None:
                 self.screen.postponing.put_off(self.services.queue.rows(put_off), later, joined=bool(acts))
+            self.screen.acting.remember(macro.title, partial(self.run, macro))
 
         many = f" in {formats.plural(len(plans), 'conversation')}" if len(plans) > 1 else ""
         if acts:

@@ -77,10 +77,10 @@ class Marking(Work):
 
     def customer(self) -> CustomerProfile | None:
         """The customer an act is about: in the queue that of the row, else the one who is shown, as far as known."""
-        row = self.screen.acting.target()
-        if self.screen.pane_name != "queue" or row is None or row.id == self.state.conversation_id:
+        rows = self.screen.acting.targets()
+        if self.screen.pane_name != "queue" or not rows or rows[0].id == self.state.conversation_id:
             return self.state.profile
-        return self.services.customers.cached(row.customer_email) if row.customer_email else None
+        return self.services.customers.cached(rows[0].customer_email) if rows[0].customer_email else None
 
     def groups(self) -> None:
         """Ask which groups the customer is in."""
@@ -100,9 +100,20 @@ class Marking(Work):
             self.screen.labelling.show(LabelKind.GROUP)
         if not answer or isinstance(answer, str):
             return
+        self.screen.acting.remember("groups", lambda others: self._groups_again(others, answer))
+        self._put_into_groups(profile, answer)
+
+    def _put_into_groups(self, profile: CustomerProfile, answer: Sequence[Answer]) -> None:
         about = self.about_customer(profile)
         self._accept([(about, SetGroup(profile.id, choice.name, on)) for choice, on in answer])
         self.screen.reading.show_pending_customer()
+
+    def _groups_again(self, others: Sequence[QueueRow], answer: Sequence[Answer]) -> None:
+        profile = self.customer() if len(others) == 1 else None
+        if profile is None:
+            self.screen.say("Groups are for one customer at a time, whose conversation was opened")
+        else:
+            self._put_into_groups(profile, answer)
 
     # Custom fields
 
@@ -164,7 +175,7 @@ class Marking(Work):
         """The conversation beside which something is wanted of a customer, or else the customer alone."""
         row = self.screen.customer.row
         if self.screen.pane_name == "queue":
-            row = self.screen.acting.target()
+            row = next(iter(self.screen.acting.targets()), row)
         return row.id if row is not None and row.customer_email else f"customer {profile.email or profile.id}"
 
     def _ask_fields(

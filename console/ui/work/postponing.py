@@ -93,7 +93,10 @@ class Postponing(Work):
 
     def end(self) -> None:
         """Let what is put off come back now."""
-        rows = self.screen.acting.targets()
+        self._end(self.screen.acting.targets())
+
+    def _end(self, rows: Sequence[QueueRow]) -> None:
+        self.screen.acting.remember("back", self._end)
         ids = [row.id for row in self.services.queue.rows([row.id for row in rows]) if row.snooze is not None]
         if not ids:
             self.screen.say("It is not put off")
