@@ -51,7 +51,7 @@ def copied_words(what: str, count: int, environ: Mapping[str, str]) -> str:
     if environ.get("TERM_PROGRAM") == "Apple_Terminal" or environ.get("VTE_VERSION"):
         return f"{sent}; this terminal's clipboard takes nothing. i, c shows it"
     if environ.get("TMUX"):
-        return f"{sent}; tmux needs set-clipboard on. Not there? i, c shows it"
+        return f"{sent}; tmux needs set-clipboard on. Else i, c shows it"
     return f"{sent} to the terminal's clipboard; not there? i, c shows it"
 
 

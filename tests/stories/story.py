@@ -137,8 +137,10 @@ class Story:
 
     @property
     def footer(self) -> str:
-        """The last line."""
-        return self.lines[-1]
+        """The last line, with those above it that belong to it."""
+        above = self.workspace.query_one("#key-lines")
+        count = above.size.height if above.display and self.app.screen is self.workspace else 1
+        return " ".join(line.strip() for line in self.lines[-count:]) if count > 1 else self.lines[-1]
 
     @property
     def flat(self) -> str:

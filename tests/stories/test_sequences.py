@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.story import SIZES, WIDE, console_on
+from tests.stories.story import SIZES, TINY, WIDE, console_on
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -41,3 +41,14 @@ async def test_at_a_wide_terminal_one_line_does_where_it_can(folder: Path) -> No
         await story.press("s")
         await story.until_shown(" s … ")
         assert not story.workspace.query_one("#key-lines").display
+
+
+async def test_a_message_longer_than_a_line_is_shown_whole_until_the_next_key(folder: Path) -> None:
+    async with console_on(folder, TINY) as story:
+        words = "Everything that was said here is told to its very end, whatever the width of the terminal is."
+        story.workspace.say(words, warning=True)
+        await story.until(lambda: f"! {words}" in story.footer, "the words")
+        assert story.workspace.query_one("#key-lines").size.height == 2
+        await story.press("j")
+        assert not story.workspace.query_one("#key-lines").display
+        assert "? keys" in story.footer

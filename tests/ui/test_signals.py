@@ -75,7 +75,7 @@ def test_hours_over_midnight() -> None:
             {"TERM": "xterm", "TERM_PROGRAM": "Apple_Terminal"},
             "; this terminal's clipboard takes nothing. i, c shows it",
         ),
-        ({"TERM": "tmux-256color", "TMUX": "1"}, "; tmux needs set-clipboard on. Not there? i, c shows it"),
+        ({"TERM": "tmux-256color", "TMUX": "1"}, "; tmux needs set-clipboard on. Else i, c shows it"),
     ],
 )
 def test_the_clipboard_is_never_claimed_to_have_it(environ: dict[str, str], words: str) -> None:

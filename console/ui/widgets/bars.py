@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from console.ui.text import clean
 from console.ui.widgets.painting import PaintedWidget
+from console.ui.wrap import wrap_line
 
 Parts = Sequence[tuple[str, str]]
 
@@ -142,7 +143,7 @@ class FooterLine(PaintedWidget):
 
 
 class KeyLines(PaintedWidget):
-    """Keys that may follow a first one, over the footer and the lines above it, where one line does not hold them."""
+    """What one line does not hold, over the footer and the lines above it: keys that may follow a first one, words."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -150,6 +151,8 @@ class KeyLines(PaintedWidget):
         self._rows: list[Parts] = []
         self._cells = 0
         """Of one key with what it does, and the blanks behind it."""
+        self._said: list[str] = []
+        self._style = "strong"
 
     def on_mount(self) -> None:
         """There are none at first."""
@@ -164,12 +167,26 @@ class KeyLines(PaintedWidget):
         self._cells = max((cell_len(f"{key} {label}   ") for key, label in keys), default=1)
         across = max(1, (width - lead) // self._cells)
         self._rows = [keys[at : at + across] for at in range(0, len(keys), across)] if lead + needed > width else []
-        self.display = bool(self._rows)
-        self.styles.height = len(self._rows)
+        self._said = []
+        self._fit(len(self._rows))
+
+    def say(self, words: str, *, warning: bool = False) -> None:
+        """Draw a message that is longer than a line; nothing where a line holds it."""
+        text, width = f"{'! ' if warning else ''}{clean(words)}", self.app.size.width - 2
+        lines = [text[start:end] for start, end in wrap_line(text, width)] if cell_len(text) > width else []
+        self._rows, self._said, self._style = [], lines, "warning" if warning else "strong"
+        self._fit(len(lines))
+
+    def _fit(self, lines: int) -> None:
+        self.display = bool(lines)
+        self.styles.height = lines
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One line of keys, in columns."""
+        """One line of keys, in columns, or of words."""
+        if self._said:
+            words = self._said[y] if y < len(self._said) else ""
+            return self.painter(self.size.width).put(f" {words}", self._style).fill(" ", "bar").strip()
         head = self._head if y == 0 else " " * cell_len(self._head)
         paint = self.painter(self.size.width).put(f" {head}   ", "key")
         for key, label in self._rows[y] if y < len(self._rows) else ():

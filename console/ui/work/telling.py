@@ -35,9 +35,16 @@ class Telling(Work):
         """The line at the bottom."""
         return self.screen.query_one("#footer", FooterLine)
 
+    @property
+    def _lines(self) -> KeyLines:
+        """What lies over it when a line is too short."""
+        return self.screen.query_one("#key-lines", KeyLines)
+
     def say(self, words: str, *, warning: bool = False) -> None:
         """Put words in the footer for a while."""
         self.footer.say(words, warning=warning)
+        if not self.screen.writing.active:  # its own last line has the keys that send, which nothing may hide
+            self._lines.say(words, warning=warning)
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.screen.set_timer(WARNING_SECONDS if warning else SHOWN_SECONDS, self.clear)
@@ -66,15 +73,16 @@ class Telling(Work):
     def clear(self) -> None:
         """Give the footer back to the keys."""
         self.footer.say("")
+        if self._lines.display and not self.screen.keys.following:
+            self._lines.say("")
 
     def hint(self, hints: Sequence[tuple[str, str]] | None) -> None:
         """Show these keys in the footer, or those of the place."""
         keys = self.screen.keys
         shown = hints if hints is not None else keys.footer_hints()
         self.footer.show_hints(shown)
-        lines = self.screen.query_one("#key-lines", KeyLines)
-        if keys.following or lines.display:
-            lines.show(shown if keys.following else ())
+        if keys.following or (self._lines.display and not self.footer.message):
+            self._lines.show(shown if keys.following else ())
 
     def minute(self) -> None:
         """Ages have changed."""
