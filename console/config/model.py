@@ -41,6 +41,9 @@ class UiSettings:
     """Which keys the console has; those of `[keys]` go before them. `lac keys` shows them."""
     restore: bool = True
     """Whether the console opens as it was left: view, row, conversation, pane and widths."""
+    after_resolve: Literal["stay", "next", "queue"] = "stay"
+    """What comes in the place of a conversation that you resolve while you read it: nothing, the next one of the queue,
+    or the queue."""
     mouse: bool = True
     """Whether the mouse works; without it the terminal's own selection does."""
     glyphs: Literal["unicode", "ascii"] = "unicode"

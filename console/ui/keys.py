@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from textual import events
 from textual.timer import Timer
 
 from console.services.audit import acting
+from console.ui.actions.acts import Act
 from console.ui.actions.base import TEXT_PLACES, Action, Place
 from console.ui.actions.keymap import Keymap, key_of, key_words
 from console.ui.layouts import latin_key
@@ -36,6 +38,8 @@ class KeyRouter:
         self.keymap = keymap
         self._first: str | None = None
         self._timer: Timer | None = None
+        self._rests_until = 0.0
+        """The time at which acts are taken again, by the clock that only goes on."""
         self.following = False
         """Whether the keys that may follow a first one are shown."""
         self._typed: str | None = None
@@ -178,8 +182,14 @@ class KeyRouter:
             if counting is not None:
                 self._end_count()
 
+    def rest(self, seconds: float) -> None:
+        """Take no acts on conversations for so long: what is typed was meant for the one that was there before."""
+        self._rests_until = time.monotonic() + seconds
+
     def _run(self, action: Action) -> None:
         reason = action.why_not(self._screen)
+        if isinstance(action, Act) and time.monotonic() < self._rests_until:
+            reason = f"Not done: this is the next conversation. {action.label.capitalize()} works in a moment"
         if reason is not None:
             self._screen.say(reason)
             return

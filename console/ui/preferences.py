@@ -30,6 +30,8 @@ class Preferences:
     mouse: bool
     restore: bool
     """Whether it opens as it was left."""
+    after_resolve: str
+    """What comes in the place of a conversation that is resolved: `stay`, `next` or `queue`."""
     reading_width: int
     """Columns."""
     departments: tuple[str, ...]
@@ -61,6 +63,7 @@ class Preferences:
             zone=zone,
             mouse=settings.ui.mouse,
             restore=settings.ui.restore,
+            after_resolve=settings.ui.after_resolve,
             reading_width=settings.ui.reading_width,
             departments=tuple(settings.departments),
             keymap=settings.ui.keymap,

@@ -86,7 +86,9 @@ def test_the_environment_wins_over_the_file_and_flags_over_both(file: Path) -> N
 def test_an_unknown_setting_names_its_line_and_the_nearest(file: Path) -> None:
     (problem,) = problems(file, GOOD.replace("glyphs", "glyph").replace("sending.hold_status = 1", ""))
     assert problem.startswith(f"{file}, line 11: there is no setting 'glyph' in [ui]. Did you mean ui.glyphs?")
-    assert "Known are glyphs, keymap, linear, mouse, reading_width, restore, theme, times, zone." in problem
+    assert (
+        "Known are after_resolve, glyphs, keymap, linear, mouse, reading_width, restore, theme, times, zone." in problem
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ class PaneTitle(PaintedWidget):
     """Server text is allowed: it is cleaned when drawn."""
     note: var[str] = var("", init=False)
     """A word at the right, such as the number of rows."""
+    notice: var[str] = var("", init=False)
+    """A brighter word in its place, for a moment."""
     label: var[str] = var("", init=False)
     """Letters that lead here; two cells at most."""
 
@@ -29,6 +31,10 @@ class PaneTitle(PaintedWidget):
         """Draw again."""
         self.refresh()
 
+    def watch_notice(self) -> None:
+        """Draw again."""
+        self.refresh()
+
     def watch_note(self) -> None:
         """Draw again."""
         self.refresh()
@@ -37,7 +43,7 @@ class PaneTitle(PaintedWidget):
         """The title in its rule."""
         paint = self.painter(self.size.width)
         focused = self.parent is not None and self.parent.has_pseudo_class("focus-within")
-        title, note = clean(self.title), clean(self.note)
+        title, note = clean(self.title), clean(self.notice or self.note)
         note_cells = cell_len(note)
         rule = glyphs_of(self.app).rule
         if self.label:
@@ -49,7 +55,7 @@ class PaneTitle(PaintedWidget):
         paint.put(" ", "rule")
         if note:
             paint.fill(rule, "rule", keep=note_cells + 3)
-            paint.put(f" {note} ", "dim")
+            paint.put(f" {note} ", "marker" if self.notice else "dim")
         return paint.fill(rule, "rule").strip()
 
 

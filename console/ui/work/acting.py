@@ -101,6 +101,8 @@ class Acting(Work):
         def go_on() -> None:
             if advance and not selected and self.screen.pane_name == "queue":
                 self.screen.queue.rows.move_by(len(targets))
+            elif advance and not selected:
+                self.screen.advancing.go_on(rows[0].id)
 
         def wish(row: QueueRow, agreed: bool) -> OutboxRow:
             return self.services.outbox.set_status(row.id, status, agreed=agreed)

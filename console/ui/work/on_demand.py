@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from console.ui.screens.workspace import Workspace
+    from console.ui.work.advancing import Advancing
     from console.ui.work.calling import Calling
     from console.ui.work.copying import Copying
     from console.ui.work.hand_marks import HandMarks
@@ -41,6 +42,13 @@ class OnDemand:
         from console.ui.work.undoing import Undoing
 
         return Undoing(self.workspace)
+
+    @cached_property
+    def advancing(self) -> Advancing:
+        """Going on from what is resolved."""
+        from console.ui.work.advancing import Advancing
+
+        return Advancing(self.workspace)
 
     @cached_property
     def postponing(self) -> Postponing:

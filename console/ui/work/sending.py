@@ -136,6 +136,8 @@ class Sending(Reviewing):
             if later is not None:
                 rows = self.services.queue.rows([draft.conversation_id])
                 self.screen.postponing.put_off(rows, later, joined=True)
+            if (status or (along.then if along else None)) is ConversationStatus.RESOLVED:
+                self.screen.advancing.go_on(draft.conversation_id)
 
         if along is None:
             self.screen.outgoing.accept(partial(text, status), done)

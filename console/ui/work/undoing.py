@@ -73,12 +73,19 @@ class Undoing(Work):
         self.screen.outgoing.say_with(f"Taken back: {act.words}", self.return_to(act.about))
         return True
 
+    def _went_on(self, conversation_id: str) -> bool:
+        """Whether another conversation took the place of one that was read, as the settings may say."""
+        elsewhere = self.screen.pane_name != "queue" and self.state.conversation_id != conversation_id
+        return elsewhere and self.screen.preferences.after_resolve == "next" and not self.screen.writing.active
+
     def return_to(self, ids: Iterable[str]) -> str:
         """Go back to where something was done that is taken back: words for what is other on the screen by that.
 
         In the queue several conversations are selected again, and the cursor goes to a single one.
         """
         about, queue = tuple(dict.fromkeys(ids)), self.screen.queueing
+        if len(about) == 1 and self._went_on(about[0]):
+            self.screen.reading.open_id(about[0])
         if self.screen.pane_name != "queue" or not about:
             return ""
         if len(about) > 1:
