@@ -42,7 +42,7 @@ class StatusAct(Act):
 
 
 class Resolve(StatusAct):
-    """Resolve, and go on to the next conversation."""
+    """Resolve, and go on: in the queue to the next row, in a conversation to what `ui.after_resolve` says."""
 
     id = "resolve"
     label = "resolve"
