@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from console.cli.practice import STILL
 from console.config.model import Settings
 from tests.stories.story import NARROW, SIZES, WIDE, Story, console_on
 
@@ -181,6 +182,18 @@ async def test_the_filter_goes_on_behind_a_comma_and_tab_never_leaves_the_line(f
         await story.press("enter")
         assert "filter: status:new,open older:3m" in story.text
         assert story.codes()
+
+
+async def test_an_empty_view_says_that_not_all_is_known_yet(folder: Path) -> None:
+    async with console_on(folder, pace=STILL) as story:
+        await story.press("3")
+        await story.press("f")
+        await story.write("dept:sales")
+        await story.press("enter", "V", *"Mine in Sales", "enter")
+        assert "Mine in Sales 0+" in views_line(story)
+        assert "who has which conversation is still being read" in story.said("queue")
+        await story.press("9")
+        assert "No conversation is in this view. 0 shows all of them." in story.said("queue")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

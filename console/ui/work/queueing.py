@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 NOTHING_HERE = "No conversation is in this view. {all} shows all of them."
 NOTHING_AT_ALL = "No conversation is here, and nothing hides any. {sync} asks the server at once."
 NOTHING_MATCHES = "No conversation of this view matches the filter. {filter} changes it, {all} shows all of them."
+NOT_YET = (
+    "None is known yet to be in this view: who has which conversation is still being read. {all} shows all of them."
+)
 NOTHING_KNOWN = "Nothing is known yet. The queue comes as soon as the server answers."
 
 
@@ -137,8 +140,11 @@ class Queueing(Work):
             return NOTHING_FOUND
         if self.services.sync.last_synced is None:
             return NOTHING_KNOWN
+        count = self.screen.viewing.counts().get(self.state.view.id)
         if self.state.extra and self.screen.viewing.is_narrowed:
             words = NOTHING_MATCHES
+        elif count is not None and count.is_least:
+            words = NOT_YET
         else:
             words = NOTHING_HERE if self.state.view.line or self.state.extra else NOTHING_AT_ALL
         key = self.screen.keys.words_of
