@@ -114,7 +114,9 @@ async def _trend(pilot: Pilot[Any]) -> None:
 
 async def _suggest(pilot: Pilot[Any]) -> None:
     await open_lamp(pilot)
-    await press(pilot, "w", *"lampshade", "ctrl+g", *"lamps", "tab")
+    await press(pilot, "w", *"lampshade")
+    workspace_of(pilot).knowing.ask_server()
+    await press(pilot, "ctrl+g", *"lamps", "tab")
 
 
 async def _overview(pilot: Pilot[Any]) -> None:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from console.ui.actions.base import Place
 from console.ui.screens.sizes import STEP, Sizes
 from console.ui.widgets.bars import TabLine
-from console.ui.widgets.chrome import PaneTitle, VerticalRule
+from console.ui.widgets.chrome import VerticalRule
 from console.ui.widgets.line_view import RowView
 
 if TYPE_CHECKING:
@@ -116,15 +116,13 @@ class Layout:
             self._screen.say(f"This pane gets no {'wider' if direction > 0 else 'narrower'} here")
 
     def focus_moved(self) -> None:
-        """The focus went elsewhere, by key or by mouse: note the pane, brighten its title."""
+        """The focus went elsewhere, by key or by mouse: note the pane."""
         node = self._screen.focused
         while node is not None:
             if node.id in {f"{name}-pane" for name in NAMES}:
                 self.name = (node.id or "queue-pane").removesuffix("-pane")
                 break
             node = node.parent if isinstance(node.parent, Widget) else None
-        for title in self._screen.query(PaneTitle):
-            title.refresh()
 
     def laid_out(self, _: Screen[Any]) -> None:
         """Something has moved: let the rules meet the titles where they stand now."""

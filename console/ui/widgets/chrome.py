@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.reactive import var
 from textual.strip import Strip
+from textual.widget import Widget
 
 from console.ui.glyphs import glyphs_of
 from console.ui.text import clean
@@ -22,6 +23,13 @@ class PaneTitle(PaintedWidget):
     """A brighter word in its place, for a moment."""
     label: var[str] = var("", init=False)
     """Letters that lead here; two cells at most."""
+
+    def on_mount(self) -> None:
+        """The focus decides how bright the title is."""
+        self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def _focus_moved(self) -> None:
+        self.refresh()
 
     def watch_title(self) -> None:
         """Draw again."""
@@ -42,7 +50,7 @@ class PaneTitle(PaintedWidget):
     def render_line(self, y: int) -> Strip:
         """The title in its rule."""
         paint = self.painter(self.size.width)
-        focused = self.parent is not None and self.parent.has_pseudo_class("focus-within")
+        focused = isinstance(self.parent, Widget) and self.parent.has_focus_within
         title, note = clean(self.title), clean(self.notice or self.note)
         note_cells = cell_len(note)
         rule = glyphs_of(self.app).rule
