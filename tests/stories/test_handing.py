@@ -188,3 +188,12 @@ async def test_an_agent_gets_it_in_another_department(folder: Path) -> None:
         row = story.conversation("FX-01")
         assert row.department_id == story.department_id("Customer Care")
         assert row.assigned_to == story.agent_id("bill@kestrel.example")
+
+
+async def test_a_long_sentence_in_a_dialog_is_not_cut(folder: Path) -> None:
+    async with console_on(folder, NARROW) as story:
+        await story.open("FX-01")
+        await story.press("a")
+        await story.write("bill and")
+        await story.press("enter")
+        assert re.search(r"not in Orders & Returns, Ctrl\+O\s.*\n\s+changes that", story.text), story.text

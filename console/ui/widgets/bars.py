@@ -9,10 +9,14 @@ from textual import events
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
+from textual.widget import Widget
 
 from console.ui.text import clean
 from console.ui.widgets.painting import PaintedWidget
 from console.ui.wrap import wrap_line
+
+MOST_LINES = 3
+"""Lines that a message takes at most."""
 
 Parts = Sequence[tuple[str, str]]
 
@@ -120,14 +124,33 @@ class FooterLine(PaintedWidget):
         """Put a message in the keys' place; an empty one gives it back."""
         if (words, warning) != (self.message, self.is_warning):
             self.message, self.is_warning = words, warning
+            self._fit()
             self.refresh()
+
+    def _fit(self) -> None:
+        """In a dialog a long message gets the lines it needs, as far as the screen has them."""
+        dialog = self.parent
+        if not isinstance(dialog, Widget) or not dialog.has_class("dialog"):
+            return
+        others = dialog.outer_size.height - self.size.height
+        room = self.app.size.height * 9 // 10 - others  # as the style sheets have it for dialogs
+        lines = max(1, min(len(self._lines()), MOST_LINES, room))
+        if lines != self.size.height:
+            self.styles.height = lines
+
+    def _lines(self) -> list[str]:
+        words = ("! " if self.is_warning else "") + clean(self.message)
+        return [words[start:end] for start, end in wrap_line(words, max(10, self.size.width - 2))]
 
     def render_line(self, y: int) -> Strip:
         """Message or keys."""
         paint = self.painter(self.size.width).put(" ", "bar")
         if self.message:
-            paint.put("! " if self.is_warning else "", "warning")
-            return paint.put(clean(self.message), "warning" if self.is_warning else "strong").fill(" ", "bar").strip()
+            words = ("! " if self.is_warning else "") + clean(self.message)
+            if self.size.height > 1:
+                lines = self._lines()
+                words = lines[y] if y < len(lines) else ""
+            return paint.put(words, "warning" if self.is_warning else "strong").fill(" ", "bar").strip()
         *others, last = self._hints or (("", ""),)
         always = [one for one in others if one[0] == "?"]
         others = [one for one in others if one[0] != "?"]
