@@ -36,7 +36,7 @@ class UiSettings:
     """How the console looks."""
 
     theme: str = "dark"
-    """Name of the theme: `contrast`, `dark`, `light`, `mono`, `terminal`, or a file `themes/NAME.toml` of your own."""
+    """Name of the theme: `contrast`, `dark`, `light`, `mono`, `plain`, `terminal`, or of your own file in `themes`."""
     keymap: Literal["default", "mutt", "gmail", "arrows"] = "default"
     """Which keys the console has; those of `[keys]` go before them. `lac keys` shows them."""
     restore: bool = True

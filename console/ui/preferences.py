@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.ui.glyphs import SETS, WORDS, Glyphs
-from console.ui.themes import GREY_THEME
+from console.ui.themes import PLAIN_THEME
 
 if TYPE_CHECKING:
     from console.config.model import NotifySettings, Settings
@@ -56,7 +56,7 @@ class Preferences:
     ) -> Preferences:
         """What the settings say; `theme` goes before theirs, `zone` is the one theirs names or else the machine's."""
         return cls(
-            theme=theme or (GREY_THEME if settings.ui.linear else settings.ui.theme),
+            theme=theme or (PLAIN_THEME if settings.ui.linear else settings.ui.theme),
             linear=settings.ui.linear,
             themes=themes,
             glyphs=WORDS if settings.ui.linear else SETS[settings.ui.glyphs],

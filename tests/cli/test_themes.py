@@ -15,8 +15,8 @@ from console.config.model import UiSettings
     ("option", "no_color", "linear", "theme"),
     [
         (None, "", False, "light"),
-        (None, "1", False, "mono"),
-        (None, "", True, "mono"),
+        (None, "1", False, "plain"),
+        (None, "", True, "plain"),
         ("dark", "1", True, "dark"),
         ("night", "", False, "night"),
     ],
@@ -32,7 +32,7 @@ def test_the_first_theme(
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("plaid", "There is no theme 'plaid'; there are contrast, dark, light, mono, terminal, worn."),
+        ("plaid", "There is no theme 'plaid'; there are contrast, dark, light, mono, plain, terminal, worn."),
         ("worn", "Theme worn.toml: there is no ink in a theme"),
     ],
 )

@@ -46,7 +46,7 @@ async def test_nothing_is_drawn_that_is_no_word(folder: Path, size: tuple[int, i
     async with console_on(folder, size, settings=LINEAR) as story:
         await story.press("j", "j", *keys)
         assert {sign for sign in story.text if sign in SIGNS} == set()
-        assert story.app.theme == "mono"
+        assert story.app.theme == "plain"
         point = focus_point(story.app.screen)
         assert 0 <= point.x < size[0]
         assert 0 <= point.y < size[1]

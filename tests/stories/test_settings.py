@@ -74,10 +74,10 @@ async def test_a_theme_of_one_s_own_and_a_file_that_is_none(folder: Path) -> Non
         assert story.app.screen.styles.background.hex6 == "#000020"
         assert "! Theme worn.toml: colours has no ink; known are primary" in story.footer
         names = []
-        for _ in range(6):
+        for _ in range(7):
             await story.press(":", *"next theme", "enter")
             names.append(story.app.theme)
-        assert sorted(names) == ["contrast", "dark", "light", "mono", "night", "terminal"]
+        assert sorted(names) == ["contrast", "dark", "light", "mono", "night", "plain", "terminal"]
 
 
 async def test_a_theme_that_is_hard_to_read_is_used_and_told(folder: Path) -> None:
@@ -87,6 +87,20 @@ async def test_a_theme_that_is_hard_to_read_is_used_and_told(folder: Path) -> No
         assert "! Theme night.toml: dim is hard to read on panel (contrast 1.1, 4.5 is enough)" in story.footer
         await story.press(":", *"next theme", "enter")
         assert "Theme: night; dim is hard to read on panel (contrast 1.1, 4.5 is enough), and 3 more" in story.footer
+
+
+@pytest.mark.parametrize(
+    "keys", [(), ("r", "a", "escape"), ("t",), ("F",), ("?",), (",",), ("g", "r", "enter"), ("c",), ("/", "l")], ids=str
+)
+async def test_plain_has_no_colour_at_all(folder: Path, keys: tuple[str, ...]) -> None:
+    async with console_on(folder, settings=Settings(ui=UiSettings(theme="plain"))) as story:
+        await story.open("FX-01")
+        await story.press(*keys)
+        found = set()
+        for strip in story.app.screen._compositor.render_strips():
+            styles = [segment.style for segment in strip if segment.style is not None]
+            found |= {colour for style in styles for colour in (style.color, style.bgcolor) if colour is not None}
+        assert all(colour.is_default for colour in found), found
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -22,9 +22,9 @@ from console.ui.widgets.bars import BarLine, FooterLine, TabLine
 from console.ui.widgets.painting import NAMES
 from tests.ui.support import PaneApp
 
-TERMINAL = "terminal"
-"""The theme whose colours are the terminal's own."""
-THEMES = [name for name in theme_names() if name != TERMINAL]
+TERMINAL, PLAIN = "terminal", "plain"
+"""The themes whose colours are the terminal's own."""
+THEMES = [name for name in theme_names() if name not in (TERMINAL, PLAIN)]
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;{}]+);")
 _COLOURED = re.compile(r"color|background|tint|border|outline|hatch|keyline")
@@ -36,9 +36,9 @@ def declarations(path: Path) -> list[tuple[str, str]]:
 
 
 def test_the_shipped_themes() -> None:
-    assert [*THEMES, TERMINAL] == ["contrast", "dark", "light", "mono", "terminal"]
+    assert [*THEMES, PLAIN, TERMINAL] == ["contrast", "dark", "light", "mono", "plain", "terminal"]
     assert [name for name in THEMES if not load_theme(name).dark] == ["light"]
-    assert [name for name in theme_names() if load_theme(name).ansi] == [TERMINAL]
+    assert [name for name in theme_names() if load_theme(name).ansi] == [PLAIN, TERMINAL]
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -77,7 +77,7 @@ def test_mono_has_only_greys() -> None:
 
 @pytest.mark.parametrize("name", ["none", "", "../themes/dark", "dark.toml", "/etc/passwd"])
 def test_a_theme_that_is_not_there_names_those_that_are(name: str) -> None:
-    with pytest.raises(KeyError, match="there are contrast, dark, light, mono, terminal"):
+    with pytest.raises(KeyError, match="there are contrast, dark, light, mono, plain, terminal"):
         load_theme(name)
 
 
@@ -114,6 +114,12 @@ def test_the_terminals_own_theme_reads_as_its_shell_does() -> None:
     values = tomllib.loads((styles_folder() / "themes" / f"{TERMINAL}.toml").read_text())
     assert set(values["variables"]) == set(VARIABLES)
     assert set(values["colours"]) == set(COLOURS)
+
+
+def test_plain_is_complete_and_has_one_colour() -> None:
+    values = tomllib.loads((styles_folder() / "themes" / f"{PLAIN}.toml").read_text())
+    assert (set(values["variables"]), set(values["colours"])) == (set(VARIABLES), set(COLOURS))
+    assert {*values["variables"].values(), *values["colours"].values()} == {"ansi_default"}
 
 
 @pytest.mark.parametrize("name", THEMES)

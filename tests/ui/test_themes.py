@@ -39,7 +39,7 @@ def test_a_file_stands_on_the_theme_it_names(tmp_path: Path) -> None:
         ("dark = 5", "Theme night.toml: dark must be true or false."),
         ("dark = ", "Theme night.toml: Invalid value (at end of document)."),
         (b"\xff", "Theme night.toml: byte 0 is not UTF-8."),
-        ('base = "plaid"', "Theme night.toml: base must be one of contrast, dark, light, mono, terminal."),
+        ('base = "plaid"', "Theme night.toml: base must be one of contrast, dark, light, mono, plain, terminal."),
         ("colours = 5", "Theme night.toml: colours must be a table, [colours]."),
         ("[colors]", "there is no colors in a theme; known are base, dark, ansi, colours and variables."),
         ("[colours]\nbackgrund = '#000'", "Theme night.toml: colours has no backgrund; known are primary, secondary,"),

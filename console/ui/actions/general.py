@@ -75,7 +75,7 @@ class Palette(Action):
 
 
 class NextTheme(Action):
-    """Change to the next theme: high contrast, dark, light, mono, the terminal's own colours, and your own."""
+    """Change to the next theme: high contrast, dark, light, mono, plain, the terminal's own colours, and your own."""
 
     id = "theme"
     label = "next theme"
