@@ -179,3 +179,11 @@ async def test_what_may_follow_a_key_is_shown_over_what_was_said(folder: Path) -
         await story.until(lambda: "w sort by wait" in story.footer, "the keys that may follow")
         await story.press("n")
         assert "sort: newest" in story.text
+
+
+async def test_the_ends_of_the_view_are_said(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press("g", "g", "enter")
+        await story.press_for("K", "This is the first conversation of the view")
+        await story.press("g", "q", "G", "enter")
+        await story.press_for("J", "This is the last conversation of the view")

@@ -264,6 +264,7 @@ async def test_no_key_waits_for_a_search(folder: Path, monkeypatch: pytest.Monke
 async def test_a_row_of_three_lines_on_a_small_terminal(folder: Path) -> None:
     async with console_on(folder, size=TINY) as story:
         await search(story, "crack lam")
+        await story.until(lambda: "Hello, the lamp I ordered" in story.pane("queue"), "why it was found")
         said = [line.strip(" ▌") for line in story.pane("queue").splitlines()]
         first = next(place for place, line in enumerate(said) if "Lamp arrived cracked" in line)
         assert said[first + 1].startswith("J. Nováková")

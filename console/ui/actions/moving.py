@@ -100,6 +100,17 @@ class Bottom(Moving):
         workspace.focused_view.move_to((workspace.keys.count or 10**9) - 1)
 
 
+def _open_neighbour(workspace: Workspace, step: int) -> None:
+    """Open the conversation so many rows on; at the end of the view, say that it is the last one."""
+    row = workspace.queueing.neighbour(step)
+    if row is None:
+        workspace.say("No conversation is in this view")
+    elif row.id == workspace.state.conversation_id:
+        workspace.say(f"This is the {'last' if step > 0 else 'first'} conversation of the view")
+    else:
+        workspace.reading.open(row, focus=False)
+
+
 class NextConversation(Moving):
     """Open the next conversation of the queue, from any pane."""
 
@@ -110,9 +121,7 @@ class NextConversation(Moving):
 
     def run(self, workspace: Workspace) -> None:
         """The row below."""
-        row = workspace.queueing.neighbour(workspace.keys.count or 1)
-        if row is not None:
-            workspace.reading.open(row, focus=False)
+        _open_neighbour(workspace, workspace.keys.count or 1)
 
 
 class PreviousConversation(Moving):
@@ -125,9 +134,7 @@ class PreviousConversation(Moving):
 
     def run(self, workspace: Workspace) -> None:
         """The row above."""
-        row = workspace.queueing.neighbour(-(workspace.keys.count or 1))
-        if row is not None:
-            workspace.reading.open(row, focus=False)
+        _open_neighbour(workspace, -(workspace.keys.count or 1))
 
 
 class PaneLeft(Moving):
