@@ -110,8 +110,8 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
                 self._kept.popitem(last=False)
         if label := self.labels.get(index):
             glued = len(label) == MARKER_CELLS and not drawn.text.startswith(" ")
-            beside = [Segment(" "), *drawn.crop(0, width - MARKER_CELLS - 1)] if glued else [*drawn]
-            return Strip([Segment(label.ljust(MARKER_CELLS), self.label_style()), *beside], width)
+            rest = [Segment(" "), *drawn.crop(0, width - MARKER_CELLS - 1)] if glued else [*drawn]
+            return Strip([Segment(label.ljust(MARKER_CELLS), self.label_style()), *rest], width)
         sign = self._mark_sign() if self.is_marked(index) else " "
         mark = Segment(sign, self.line_style("marker"))
         side = self.side_mark(index)
