@@ -202,3 +202,13 @@ async def test_the_cursor_goes_to_what_is_taken_back(folder: Path) -> None:
         await story.press_for("u", "Taken back")
         assert story.workspace.pane_name == "thread"
         assert story.code_at_cursor != code, "elsewhere nothing moves"
+
+
+async def test_each_status_of_several_has_a_name(folder: Path) -> None:
+    async with console_on(folder, settings=Settings()) as story:
+        for key, name in (("a", "Answered mark"), ("r", "Resolve")):
+            await select(story, 2)
+            await story.press("s", key)
+            assert f"{name} of 2 in 4 s" in story.footer
+            await story.press("u")
+            await story.press("escape")

@@ -18,7 +18,7 @@ MOST_NAMED: Final = 3
 _STATUS_NOUNS: Final = {
     ConversationStatus.RESOLVED: "resolve",
     ConversationStatus.OPEN: "reopen",
-    ConversationStatus.ANSWERED: "answered",
+    ConversationStatus.ANSWERED: "answered mark",
 }
 _STATUS_VERBS: Final = {
     ConversationStatus.RESOLVED: "resolved",
