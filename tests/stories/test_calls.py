@@ -245,3 +245,14 @@ async def test_the_caller_is_named_also_where_little_is_seen_of_them(folder: Pat
         await story.write("jana@example.com")
         await story.press("enter")
         assert "Caller: Jana Nováková" in story.text
+
+
+async def test_the_clock_of_the_call_is_seen_at_a_hundred_columns(folder: Path) -> None:
+    async with console_on(folder, (100, 30)) as story:
+        await story.press("c")
+        await story.write("vera@example.net")
+        await story.press("enter", "tab")
+        await story.until_shown("draft saved")
+        assert "New conversation   0:00" in story.lines[0]
+        assert "Caller" in story.lines[0]
+        await story.press("escape", "q")
