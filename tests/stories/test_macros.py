@@ -295,3 +295,11 @@ async def test_later_is_taken_back_with_the_rest(folder: Path) -> None:
             assert row.snooze is None
             assert "follow-up" not in tags_of(story, LAMP)
             assert story.workspace.services.outbox.of_conversation(row.id) == []
+
+
+async def test_the_review_line_has_the_note_that_goes_along(folder: Path) -> None:
+    file_macro(folder, "both", "title: Both\n\nnote Third cracked lamp.\ntext We are on it.\nsend\n")
+    async with console_on(folder) as story:
+        await story.open(LAMP)
+        await story.press("m", *"both", "enter")
+        assert 'Both: note "Third cracked lamp."' in story.said("thread")

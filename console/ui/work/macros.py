@@ -182,7 +182,8 @@ class Macros(Work):
             return
         if plan.text.strip() not in screen.writing.composer.text:  # it is there when the macro was taken back before
             screen.writing.insert(plan.text)
-        others = [wish_words(wish) for wish in (*plan.before, *plan.after)]
+        wishes = (*plan.before, *plan.after)
+        others = [f'note "{one.text}"' if isinstance(one, WriteMessage) else wish_words(one) for one in wishes]
         if plan.then is not None:
             others.append(f"then {plan.then.word}")
         if plan.later:
