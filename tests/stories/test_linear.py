@@ -162,3 +162,11 @@ def test_the_terminals_own_cursor_follows(home: Path, arguments: tuple[str, ...]
 def cursor_line(terminal: PtyTerminal) -> str:
     """The line that the terminal's cursor is in."""
     return terminal.lines[terminal.cursor[1]]
+
+
+async def test_a_text_says_what_it_is(folder: Path) -> None:
+    async with console_on(folder, NARROW, settings=LINEAR) as story:
+        await story.press("c", *("tab",) * 5)
+        assert at_focus(story) == "text of the message"
+        await story.write("Dear")
+        assert "text of the message" not in story.text

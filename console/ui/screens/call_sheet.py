@@ -86,7 +86,12 @@ class CallSheet(Screen[Saved | Opened | None]):
                             yield FormField(line)
                     yield PartView(id="form-choices")
                     yield CallText(
-                        form.text, id="call-text", soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
+                        form.text,
+                        id="call-text",
+                        soft_wrap=True,
+                        show_line_numbers=False,
+                        tab_behavior="focus",
+                        placeholder="text of the message",
                     )
             yield CallerPane(id="call-side")
         yield ReviewLine(id="call-review")
