@@ -87,6 +87,10 @@ async def test_the_row_that_enter_would_choose_is_said(folder: Path) -> None:
         assert first != ""
         keys = story.lines[story.app.screen.query_one("#picker-keys").region.y]
         assert keys.split()[0] in marked[0]
+        await story.press("escape", "/")
+        await story.write("lamp")
+        (marked,) = [line for line in story.lines if line.startswith(">")]
+        assert "Call: lamp will not turn on" in marked
 
 
 async def test_panes_and_news_are_announced_in_one_line(folder: Path) -> None:

@@ -112,17 +112,17 @@ class LineView(PaintedWidget, ScrollView, can_focus=True, inherit_bindings=False
             glued = len(label) == MARKER_CELLS and not drawn.text.startswith(" ")
             rest = [Segment(" "), *drawn.crop(0, width - MARKER_CELLS - 1)] if glued else [*drawn]
             return Strip([Segment(label.ljust(MARKER_CELLS), self.label_style()), *rest], width)
-        sign = self._mark_sign() if self.is_marked(index) else " "
+        sign = self._mark_sign(index) if self.is_marked(index) else " "
         mark = Segment(sign, self.line_style("marker"))
         side = self.side_mark(index)
         beside = Segment(side, self.line_style("text" if side == " " else "marker"))
         return Strip([mark, beside, *drawn], width)
 
-    def _mark_sign(self) -> str:
-        """The cursor's mark; in words none where the terminal's own cursor stands."""
+    def _mark_sign(self, index: int) -> str:
+        """The cursor's mark; in words one for all its lines, and none where the terminal's own cursor stands."""
         glyphs = glyphs_of(self.app)
         if glyphs.words and not self.has_focus and self.marker.strip():
-            return ">"
+            return ">" if index == self.cursor_line else " "
         return glyphs.drawn(self.marker)
 
     def show_labels(self, labels: Mapping[int, str]) -> None:
