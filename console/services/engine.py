@@ -89,6 +89,7 @@ class Engine:
 
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         asyncio.set_event_loop(loop)
+        loop.set_exception_handler(_in_callback)
         try:
             loop.run_forever()
             loop.run_until_complete(self._wind_down())
@@ -105,3 +106,13 @@ class Engine:
         if self._client is not None:
             await self._client.aclose()
         await asyncio.get_running_loop().shutdown_asyncgens()
+
+
+def _in_callback(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log an error in a callback, unless it is that of a wait which had ended already.
+
+    anyio stops looking at a UNIX socket a turn of the loop after its wait has ended; what comes in that turn ends it
+    again, which asyncio calls an error. Nothing is lost by it: the socket is looked at anew by the next wait.
+    """
+    if not isinstance(context.get("exception"), asyncio.InvalidStateError):
+        loop.default_exception_handler(context)
