@@ -74,3 +74,17 @@ async def test_what_the_api_cannot_do_is_found_by_other_words_too(folder: Path, 
         await story.write(words)
         rows = [line for line in story.lines if "API v1 cannot" in line or "API v1 takes no files" in line]
         assert any(label in row for row in rows), story.text
+
+
+async def test_sentences_name_the_keys_there_are(folder: Path) -> None:
+    async with console_on(folder, settings=Settings(ui=UiSettings(keymap="arrows"))) as story:
+        await story.press_for("f5", "resolved in 4 s, F7 takes it back")
+        await story.press("f7", "f2")
+        await story.write("star")
+        await story.press_for("enter", "F7 takes it back")
+        await story.press_for("6", 'No view is on 6; "save view" in the palette saves')
+        await story.press_for("ctrl+c", "Esc goes back")
+    async with console_on(folder, settings=Settings(keys={"undo": "T", "drafts": "B"})) as story:
+        await story.press("x", "x")
+        await story.press_for("e", "Resolve of 2 in 4 s, T takes it back")
+        await story.press_for("T", "Taken back: resolve of 2")

@@ -35,7 +35,7 @@ def unit_name(rows: Sequence[OutboxRow], words: str = "") -> str:
     return f"{_nouns(rows)} of {conversations}" if conversations > 1 else _nouns(rows)
 
 
-def unit_done_words(rows: Sequence[OutboxRow], words: str = "") -> tuple[str, bool]:
+def unit_done_words(rows: Sequence[OutboxRow], words: str = "", *, look: str = "d") -> tuple[str, bool]:
     """What became of a settled unit, and whether that is a warning: "resolved 2 of 3; 1 not done, d shows why"."""
     wanted = [row for row in rows if row.state is not RowState.WITHDRAWN]
     if not wanted:
@@ -45,7 +45,7 @@ def unit_done_words(rows: Sequence[OutboxRow], words: str = "") -> tuple[str, bo
     others = [state for state in (RowState.UNKNOWN, RowState.CHANGED, RowState.REFUSED) if _count(wanted, state)]
     if others:
         counts = ", ".join(f"{_count(wanted, state)} {STATES[state]}" for state in others)
-        return f"{said}; {counts}, d shows why", True
+        return f"{said}; {counts}, {look} shows why", True
     odd = next((row.error for row in done if row.error and not made(row)), "")
     return (f"{said}. {odd}", True) if odd else (said, False)
 

@@ -88,7 +88,7 @@ def act_words(row: OutboxRow, code: str) -> str:
     return f"{code}: {what(row)}"
 
 
-def done_words(row: OutboxRow, code: str) -> tuple[str, bool]:
+def done_words(row: OutboxRow, code: str, *, look: str = "d") -> tuple[str, bool]:
     """What became of a row, and whether that is a warning; empty while there is nothing to say."""
     match row.state:
         case RowState.CONFIRMED if found := made(row):
@@ -98,11 +98,11 @@ def done_words(row: OutboxRow, code: str) -> tuple[str, bool]:
         case RowState.WAITING if row.error:
             return f"{act_words(row, code)}: not sent yet, and tried again by itself. {row.error}", True
         case RowState.UNKNOWN:
-            return f"{act_words(row, code)}: not confirmed. {row.error} d shows what can be done", True
+            return f"{act_words(row, code)}: not confirmed. {row.error} {look} shows what can be done", True
         case RowState.CHANGED:
-            return f"{act_words(row, code)} waits for you: {row.error} d shows it", True
+            return f"{act_words(row, code)} waits for you: {row.error} {look} shows it", True
         case RowState.REFUSED:
-            return f"{act_words(row, code)}: not done. {row.error} d shows it", True
+            return f"{act_words(row, code)}: not done. {row.error} {look} shows it", True
     return "", False
 
 

@@ -136,7 +136,9 @@ class QuitHint(Action):
 
     def run(self, workspace: Workspace) -> None:
         """Nothing is interrupted."""
-        workspace.say("q goes back, and quits from the queue; nothing that you typed is lost")
+        workspace.say(
+            f"{workspace.keys.words_of('back')} goes back, and quits from the queue; nothing that you typed is lost"
+        )
 
 
 GENERAL = (ShowPresence, ShowAudit, ShowSettings, Help, Palette, NextTheme, Redraw, Back, Quit, QuitHint)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 NO_SEARCH = "A search cannot be saved; leave it with Esc, filter with f, then save"
-NO_VIEW = "No view is on {digit}; V saves what you see as one, and v lists them all"
+NO_VIEW = "No view is on {digit}; {save} saves what you see as one, and {all} lists them all"
 
 
 class Open(Action):
@@ -70,7 +70,10 @@ class ChooseView(Action):
 
     def why_not(self, workspace: Workspace) -> str | None:
         """There must be one."""
-        return None if workspace.services.views.on_digit(self.digit) else NO_VIEW.format(digit=self.digit)
+        if workspace.services.views.on_digit(self.digit):
+            return None
+        key = workspace.keys.words_of
+        return NO_VIEW.format(digit=self.digit, save=key("save-view"), all=key("views"))
 
     def run(self, workspace: Workspace) -> None:
         """Switch to it."""

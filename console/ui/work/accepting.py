@@ -76,7 +76,8 @@ class Accepting(Work):
             if answer == "y":
                 go_on()
 
-        words = f"This is done to {formats.plural(conversations, 'conversation')}. u takes it back, while it is held."
+        words = f"This is done to {formats.plural(conversations, 'conversation')}."
+        words += f" {self.key('undo')} takes it back, while it is held."
         question = Question("Many conversations", words, [("y", "go on")])
         self.screen.app.push_screen(question, answered)
 
@@ -125,7 +126,9 @@ class Accepting(Work):
         goes = f"{what.partition(' ')[0]} goes out" if len(rows) == 1 and rows[0].is_message else what
         due = max((row.due_at for row in rows if row.due_at), default=None)
         seconds = round((due - self.screen.clock()).total_seconds()) if due else 0
-        self.say_with(goes, f" in {seconds} s, u takes it back") if seconds > 0 else self.say_with(what, "…")
+        self.say_with(goes, f" in {seconds} s, {self.key('undo')} takes it back") if seconds > 0 else self.say_with(
+            what, "…"
+        )
         self.redraw(rows)
 
     def say_with(self, words: str, end: str, *, warning: bool = False) -> None:

@@ -73,7 +73,7 @@ class Acting(Work):
         one = f'{rows[0].code} "{rows[0].subject}"'
         what = one if len(rows) == 1 else formats.plural(len(rows), "conversation")
         hold = round(self.services.outbox.holds.change)
-        back = f" u takes it back in the first {hold} seconds;" if hold else ""
+        back = f" {self.key('undo')} takes it back in the first {hold} seconds;" if hold else ""
         words = f"Delete {what}?{back} once it is done, API v1 cannot bring it back: only the server's own pages can."
 
         def answered(answer: str | None) -> None:

@@ -38,6 +38,10 @@ class Work:
         """What the workspace knows."""
         return self.screen.state
 
+    def key(self, action_id: str) -> str:
+        """How sentences name what runs an action, whichever keymap there is."""
+        return self.screen.keys.words_of(action_id)
+
     def start(self, work: Coroutine[object, object, Message | None], group: str, *, exclusive: bool = True) -> None:
         """Run a worker; the message it returns is posted, an error becomes `WorkFailed`.
 

@@ -117,7 +117,7 @@ class Calling(Work):
             self.calls.discard(form_id)
             self.screen.say("Discarded; what was typed is kept for seven days")
         elif self.calls.form(form_id) is not None:
-            self.screen.say("The form is kept as a draft; c goes on with it")
+            self.screen.say(f"The form is kept as a draft; {self.key('create')} goes on with it")
         self.screen.queueing.reload(always=True)
 
     # The caller
@@ -244,6 +244,6 @@ class Calling(Work):
         found = [made(row) for row in self.services.outbox.rows() if row.conversation_id == form_id]
         there = next((one for one in found if one is not None), None)
         if there is None:
-            self.screen.say("It is on its way; u takes it back while it is held")
+            self.screen.say(f"It is on its way; {self.key('undo')} takes it back while it is held")
         else:
             self.screen.reading.open_id(there[1])

@@ -10,9 +10,6 @@ from console.ui import format as formats
 from console.ui.text import clean
 from console.ui.work.base import Work
 
-BACK = "; u takes it back"
-"""What ends a sentence about something that was done."""
-
 
 class HandMarks(Work):
     """Puts marks on the conversations that an act is about."""
@@ -73,4 +70,4 @@ class HandMarks(Work):
         self.screen.selecting.clear()
         self.screen.queueing.reload()
         self.screen.reading.show_own()
-        self.screen.outgoing.say_with(f"{words[0].upper()}{words[1:]}", BACK)
+        self.screen.outgoing.say_with(f"{words[0].upper()}{words[1:]}", self.screen.undoing.hint)

@@ -110,7 +110,7 @@ class Handing(Work):
             if answer is not None:
                 self.screen.watching.remind(answer.target, rows)
             elif note.text.strip():
-                self.screen.say("Not transferred; the note is kept as a draft, and n opens it")
+                self.screen.say(f"Not transferred; the note is kept as a draft, and {self.key('note')} opens it")
             self.screen.queueing.reload(always=True)
             return
         to, target, text = answer, answer.target, answer.note

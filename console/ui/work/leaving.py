@@ -66,7 +66,8 @@ class Leaving(Work):
         if _is_settled(self.state.outbox):
             self.leave()
         else:
-            self.screen.say("Not all of it went out: d shows what and why. q quits all the same", warning=True)
+            words = f"Not all of it went out: {self.key('drafts')} shows what and why."
+            self.screen.say(f"{words} {self.key('back')} quits all the same", warning=True)
         return None
 
 

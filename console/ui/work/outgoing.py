@@ -44,9 +44,12 @@ class Outgoing(Accepting):
         ]
         drafts = len(self.services.replies.drafts())
         if any(left):
-            self.screen.say(f"In the outbox: {', '.join(filter(None, left))}. d shows them", warning=True)
+            self.screen.say(
+                f"In the outbox: {', '.join(filter(None, left))}. {self.key('drafts')} shows them", warning=True
+            )
         elif drafts:
-            self.screen.say(f"{formats.plural(drafts, 'draft')} from before; d shows {'it' if drafts == 1 else 'them'}")
+            them = "it" if drafts == 1 else "them"
+            self.screen.say(f"{formats.plural(drafts, 'draft')} from before; {self.key('drafts')} shows {them}")
         if self.services.trouble:
             self.screen.say(self.services.trouble, warning=True)
         self.services.sender.start()
@@ -62,7 +65,7 @@ class Outgoing(Accepting):
         """What became of a unit, once it is settled; until then only what holds it up."""
         words = self._words.get(row.unit, "")
         if not _goes_on(unit):
-            said, is_warning = unit_done_words(unit, words)
+            said, is_warning = unit_done_words(unit, words, look=self.key("drafts"))
             return capital(said), is_warning
         if row.state is RowState.WAITING and row.error:
             return f"{capital(unit_name(unit, words))}: not sent yet, and tried again by itself. {row.error}", True
@@ -73,7 +76,7 @@ class Outgoing(Accepting):
         row, code = event.row, self.code(event.row.conversation_id)
         self.redraw([row])
         unit = self._try(lambda: self.services.outbox.of_unit(row.unit)) if row.unit else []
-        words, is_warning = self._unit_words(row, unit) if unit else done_words(row, code)
+        words, is_warning = self._unit_words(row, unit) if unit else done_words(row, code, look=self.key("drafts"))
         if words:
             self.screen.say(words, warning=is_warning)
         if row.settled_at is None:

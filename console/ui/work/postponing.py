@@ -13,7 +13,6 @@ from console.services.outbox.tally import last_takeable
 from console.ui.messages import ConversationsCameBack
 from console.ui.text import clean
 from console.ui.work.base import Work
-from console.ui.work.hand_marks import BACK
 
 if TYPE_CHECKING:
     from console.services.later import Woken
@@ -88,7 +87,7 @@ class Postponing(Work):
         self.screen.selecting.clear()
         self.screen.queueing.reload()
         self.screen.reading.show_own()
-        self.screen.outgoing.say_with(words, BACK)
+        self.screen.outgoing.say_with(words, self.screen.undoing.hint)
         self._schedule()
 
     def end(self) -> None:
@@ -111,7 +110,7 @@ class Postponing(Work):
         self.screen.selecting.clear()
         self.screen.queueing.reload()
         self.screen.reading.show_own()
-        self.screen.outgoing.say_with(f"{words[0].upper()}{words[1:]}", BACK)
+        self.screen.outgoing.say_with(f"{words[0].upper()}{words[1:]}", self.screen.undoing.hint)
 
     # Coming back
 

@@ -65,7 +65,7 @@ class Recording(Work):
                 self.screen.say(error.message, warning=True)
                 self._ask(lines)
                 return
-            self.screen.say(f"Recorded as {title}; m runs it. The file is {path}")
+            self.screen.say(f"Recorded as {title}; {self.key('macro')} runs it. The file is {path}")
 
         note = f"{formats.plural(len(lines), 'step')} recorded"
         self.screen.app.push_screen(Asked("New macro", "its name", note), named)

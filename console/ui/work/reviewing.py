@@ -159,7 +159,7 @@ class Reviewing(Work):
         self.screen.thread.review.hide()
         self.along = None
         self.forget()
-        self.screen.say("Draft discarded; d brings it back for seven days")
+        self.screen.say(f"Draft discarded; {self.key('drafts')} brings it back for seven days")
         self.screen.queueing.reload(always=True)
         self.screen.show_pane("thread")
 
@@ -196,4 +196,5 @@ class Reviewing(Work):
         self._review = replace(self._review, notices=(), seen=seen)
         self.composer.draft = replace(draft, seen_changed=seen.changed, seen_messages=seen.messages)
         self.screen.writing.looked()
-        self._show_review(("You have seen what changed: y sends.",) if self.composer.kind is SendType.MESSAGE else ())
+        words = f"You have seen what changed: {self.key('send')} sends."
+        self._show_review((words,) if self.composer.kind is SendType.MESSAGE else ())

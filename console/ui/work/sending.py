@@ -78,7 +78,10 @@ class Sending(Reviewing):
             self.screen.say("Checking what changed, then sending")
             self._patience = self.screen.set_timer(PATIENCE, self._send_unchecked)
         elif self._stands_against(self._review):
-            self.screen.say("Not sent: v shows what changed, and y sends it then", warning=True)
+            self.screen.say(
+                f"Not sent: {self.key('what-changed')} shows what changed, and {self.key('send')} sends it then",
+                warning=True,
+            )
         else:
             self._accept(then, self._review.seen)
 

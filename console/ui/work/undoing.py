@@ -40,6 +40,11 @@ class Undoing(Work):
         super().__init__(screen)
         self._acts: deque[LocalAct] = deque(maxlen=MOST)
 
+    @property
+    def hint(self) -> str:
+        """What ends a sentence about something that was done."""
+        return f"; {self.key('undo')} takes it back"
+
     def done(self, words: str, back: Callable[[], None], about: Iterable[str] = ()) -> None:
         """Remember something that was done just now; `back` undoes it, and may raise `ServiceError`.
 

@@ -131,7 +131,7 @@ class Viewing(Work):
             (fresh,) = saved
             self.screen.undoing.done(f"view {clean(fresh.name)}", lambda: self._remove(fresh))
             self.open(fresh)
-            on = f"on {fresh.digit}" if fresh.digit else "in the list that v shows"
+            on = f"on {fresh.digit}" if fresh.digit else f"in the list that {self.key('views')} shows"
             self.screen.say(f"Saved as {clean(fresh.name)}, {on}")
 
     def _remove(self, view: View) -> None:
