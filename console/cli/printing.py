@@ -58,9 +58,15 @@ def say_as_it_is(data: bytes) -> None:
 
 def ask(question: str) -> str:
     """What somebody at the terminal answers; the question goes to standard error."""
+    return answer_to(question) or ""
+
+
+def answer_to(question: str) -> str | None:
+    """The same; None at the end of all input."""
     sys.stderr.write(f"{clean_line(question)} ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip()
+    line = sys.stdin.readline()
+    return line.strip() if line else None
 
 
 def clean_line(line: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from console.cli.printing import clean_line, complain
+from console.cli.printing import answer_to, complain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,13 +75,11 @@ def _line(question: str) -> str:
     """What is typed behind a question; the end of all input is leaving."""
     *lines, last = _broken(question)
     complain(*lines)
-    sys.stderr.write(f"{clean_line(last)} ")
-    sys.stderr.flush()
-    line = sys.stdin.readline()
-    if not line:
+    answer = answer_to(last)
+    if answer is None:
         complain("")
         raise LeftError
-    return line.strip()
+    return answer
 
 
 def _broken(line: str) -> list[str]:

@@ -48,12 +48,6 @@ VARIABLES: Final = (
     "bar",
 )
 """Theme variables of our own."""
-REVERSED: Final = {
-    **dict.fromkeys(("input-cursor-foreground", "input-cursor-background"), "ansi_default"),
-    **dict.fromkeys(("input-selection-foreground", "input-selection-background"), "ansi_default"),
-    "input-cursor-text-style": "reverse",
-}
-"""Textual's own where colours are the terminal's: cursor and selection are the letters the other way round."""
 _SECTIONS: Final = {"colours": COLOURS, "variables": VARIABLES}
 _LONGEST: Final = 100_000
 """Bytes of a theme's file; a longer one is something else."""
@@ -139,7 +133,7 @@ def read_theme(path: Path) -> Theme:
     colours = {**({key: getattr(base, key) for key in COLOURS} if base else {}), **values["colours"]}
     ansi = _truth(path, tree, "ansi", default=base.ansi if base else False)
     # Textual's own style sheets name more where colours are the terminal's.
-    more = {**BUILTIN_THEMES["ansi-dark"].variables, **REVERSED} if ansi else {}
+    more = BUILTIN_THEMES["ansi-dark"].variables if ansi else {}
     variables = {**more, **(base.variables if base else {}), **values["variables"]}
     return Theme(
         name=name,

@@ -89,8 +89,8 @@ async def test_the_row_that_enter_would_choose_is_said(folder: Path) -> None:
         assert keys.split()[0] in marked[0]
         await story.press("escape", "/")
         await story.write("lamp")
-        (marked,) = [line for line in story.lines if line.startswith(">")]
-        assert "Call: lamp will not turn on" in marked
+        (found,) = [line for line in story.lines if line.startswith(">")]
+        assert "Call: lamp will not turn on" in found
 
 
 async def test_panes_and_news_are_announced_in_one_line(folder: Path) -> None:
