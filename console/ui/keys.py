@@ -216,8 +216,8 @@ class KeyRouter:
         if place not in TEXT_PLACES:
             taken = {self.keymap.find(place, key) for action in found for key in self.keymap.keys_of(action.id)[:1]}
             found = [action for action in found if action in taken]
-        found.sort(key=lambda action: action.footer)
+        found.sort(key=lambda action: 3 if self.keymap.is_sparse and action.id == "palette" else action.footer)
         hints = [(key_words(self.keymap.keys_of(action.id)[0]), action.label) for action in found]
-        if len(hints) > 1 and hints[0] == ("j", "next") and hints[1] == ("k", "previous"):
-            hints[:2] = [("j k", "move")]
+        if [action.id for action in found[:2]] == ["next", "previous"]:
+            hints[:2] = [(f"{hints[0][0]} {hints[1][0]}", "move")]
         return hints

@@ -19,7 +19,7 @@ async def test_a_reply_without_a_letter_but_its_own(folder: Path) -> None:
     settings = Settings(ui=UiSettings(keymap="arrows"), sending=SENDING)
     async with console_on(folder, NARROW, settings=settings) as story:
         story.workspace.queue.rows.move_to(story.codes().index(LAMP))
-        assert "F3 reply" in story.footer
+        assert "Down Up move  Enter open  F2 palette  F3 reply" in story.footer
         await story.press("e", "a", "j")
         assert story.code_at_cursor == LAMP, "letters do nothing"
         await story.press("enter", "f3")
@@ -88,3 +88,9 @@ async def test_sentences_name_the_keys_there_are(folder: Path) -> None:
         await story.press("x", "x")
         await story.press_for("e", "Resolve of 2 in 4 s, T takes it back")
         await story.press_for("T", "Taken back: resolve of 2")
+
+
+async def test_the_help_names_the_palettes_key(folder: Path) -> None:
+    async with console_on(folder, settings=Settings(ui=UiSettings(keymap="arrows"))) as story:
+        await story.press("f9")
+        assert "F2 palette" in story.text

@@ -95,6 +95,8 @@ class Keymap:
     _keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     clashes: list[KeyClash] = field(default_factory=list)
     """What could not be bound because another action has the key; the first one keeps it."""
+    is_sparse: bool = False
+    """Whether most actions have no key, so that the palette is the way to them."""
     unknown: tuple[str, ...] = ()
     """Names in the user's changes that no action has."""
 
@@ -108,6 +110,7 @@ class Keymap:
         """
         keymap = cls({action.id: action for action in actions})
         changes, preset = changes or {}, preset or Preset()
+        keymap.is_sparse = preset.only
         keymap.unknown = tuple(name for name in changes if name not in keymap.actions)
         for action in keymap.actions.values():
             wanted = changes.get(action.id, preset.keys.get(action.id))

@@ -76,7 +76,9 @@ class HelpScreen(ModalScreen[None]):
 
     def _row(self, action: Action) -> list[Parts]:
         """Its keys, and what it does, in as many lines as that takes."""
-        keys = "  ".join(key_words(key) for key in self._keymap.keys_of(action.id)) or ": palette"
+        finds = self._keymap.keys_of("palette")
+        palette = f"{key_words(finds[0])} palette" if finds else "-"
+        keys = "  ".join(key_words(key) for key in self._keymap.keys_of(action.id)) or palette
         cells = max(KEY_CELLS, cell_len(keys))
         words, width = action.help(), max(20, self._view.size.width - MARKER_CELLS - cells - 1)
         lines = [words[start:end] for start, end in wrap_line(words, width)]
