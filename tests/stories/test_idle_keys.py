@@ -93,6 +93,18 @@ async def test_what_is_copied_is_of_the_row_and_not_of_what_is_open(folder: Path
         assert copied.split()[0] in story.pane("thread")
 
 
+async def test_codes_of_all_that_are_selected_are_copied(folder: Path) -> None:
+    async with console_on(folder) as story:
+        await story.press("g", "g")
+        codes = story.codes()[:3]
+        await story.press("x", "x", "x", "y")
+        await story.press_for("c", "Sent the code of 3 of 3")
+        assert story.app.clipboard.split("\n") == codes
+        assert "3 selected" in story.text, "copying changes nothing"
+        await story.press("y")
+        await story.press_for("e", "Sent the address of ")
+
+
 def read(story: Story, code: str) -> bool:
     """Whether a conversation was read by this console."""
     services = story.workspace.services

@@ -12,21 +12,25 @@ from console.ui.text import clean
 from console.ui.work.base import Work
 
 if TYPE_CHECKING:
-    from console.services.records import Thread
+    from console.services.records import QueueRow, Thread
 
 
 class Copying(Work):
     """Codes, addresses, links and messages."""
 
     def copy(self, what: str) -> None:
-        """Send one of them to the terminal."""
-        text = self._text(what)
+        """Send one of them to the terminal; of several selected conversations each on a line of its own."""
+        selected = self.screen.selecting.ids and what != "message"
+        rows = self.screen.acting.targets() if selected else list(filter(None, [self.screen.acting.target()]))
+        texts = list(dict.fromkeys(filter(None, (self._text(what, row) for row in rows))))
+        text = "\n".join(texts)
         if not text:
             self.screen.say(self._why_not(what), warning=True)
             return
         self.screen.app.copy_to_clipboard(text[:LIMIT])
         sent = text[:LIMIT]
-        words = f"the beginning of the {what}" if len(text) > LIMIT else f"the {what}"
+        one = f"the {what}" if len(rows) == 1 else f"the {what} of {len(texts)} of {len(rows)}"
+        words = f"the beginning of {one}" if len(text) > LIMIT else one
         self.screen.say(copied_words(words, len(sent), os.environ))
 
     def _why_not(self, what: str) -> str:
@@ -38,10 +42,7 @@ class Copying(Work):
             return "That conversation was not read yet: Enter opens it"
         return f"There is no {what} to copy"
 
-    def _text(self, what: str) -> str:
-        row = self.screen.acting.target()
-        if row is None:
-            return ""
+    def _text(self, what: str, row: QueueRow) -> str:
         is_open = self.state.thread is not None and self.state.thread.row.id == row.id
         thread = self.state.thread if is_open else self.services.threads.cached(row.id)
         match what:
