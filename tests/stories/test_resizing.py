@@ -59,3 +59,11 @@ async def test_the_filter_says_what_its_parts_mean_at_any_width(folder: Path) ->
         await resize(story, TINY)
         assert "is:starred          with your star" in story.text
         assert "Enter apply" in story.text
+
+
+async def test_small_terminals_say_how_often_tags_are_used(folder: Path) -> None:
+    async with console_on(folder, TINY) as story:
+        await story.press("t")
+        await story.write("refund")
+        (line,) = [line for line in story.lines if "] refund" in line]
+        assert not line.rstrip(" │─0123456789").endswith("…")

@@ -21,7 +21,9 @@ from console.ui.widgets.bars import FooterLine
 from console.ui.widgets.part_view import Parts
 from console.ui.widgets.text_field import TextField
 
-NAME_CELLS = 40
+NAME_CELLS, FEWEST_CELLS = 40, 22
+ROOMY_FROM = 70
+"""Columns of the terminal from which on long names stand whole beside what is said of them."""
 EDIT = "edit"
 """The answer that asks for the list of all tags or groups to be changed."""
 
@@ -50,6 +52,11 @@ class NarrowingField(TextField):
             event.stop()
             event.prevent_default()
             self.post_message(self.SpacePressed())
+
+
+def name_cells(width: int) -> int:
+    """Cells for a name, at a width of the terminal."""
+    return NAME_CELLS if width >= ROOMY_FROM else FEWEST_CELLS
 
 
 class LabelPicker(Picker[Choice, "tuple[Answer, ...] | str"]):
@@ -131,7 +138,7 @@ class LabelPicker(Picker[Choice, "tuple[Answer, ...] | str"]):
             return [(sign, "marker"), (name, "strong"), (f"   a new {self.kind.noun}", "warning")], choice
         label = self._labels.get(key)
         count = f"{label.count:>7}" if label is not None and label.count else ""
-        return [(sign, "marker"), (pad(name, NAME_CELLS), "text"), (count, "dim")], choice
+        return [(sign, "marker"), (pad(name, name_cells(self.app.size.width)), "text"), (count, "dim")], choice
 
     def toggle(self, choice: Choice) -> None:
         """Want a mark, or want it away; once more gives that up."""
