@@ -33,13 +33,13 @@ class Priority(IntEnum):
 SHARES = {
     Priority.SEND: 1.0,
     Priority.OPEN: 0.9,
-    Priority.VISIBLE: 0.65,
-    Priority.POLL: 0.55,
-    Priority.PREFETCH: 0.5,
+    Priority.VISIBLE: 0.55,
+    Priority.POLL: 0.5,
+    Priority.PREFETCH: 0.45,
 }
 """The part of a minute's calls that this priority may see used and still go; the rest is kept for more urgent ones.
 
-A quarter is kept for what the agent opens: each conversation with its customer takes up to ten calls, and the first
+A third is kept for what the agent opens: each conversation with its customer takes up to ten calls, and the first
 minute of a new console fills the rest.
 """
 

@@ -71,7 +71,7 @@ async def test_polls_never_keep_a_reply_waiting() -> None:
     for poll in polls:
         poll.cancel()
     await asyncio.gather(*polls, return_exceptions=True)
-    assert budget.used_last_minute == 82 + 15
+    assert budget.used_last_minute == 75 + 15
 
 
 async def test_the_more_urgent_goes_first() -> None:

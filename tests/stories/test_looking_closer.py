@@ -141,6 +141,7 @@ async def test_a_conversation_that_waits_for_the_calls_of_the_next_minute_says_s
         client.budget.pause(1.0)
         story.workspace.queue.rows.move_to(story.codes().index(FIXTURES["FX-06"]))
         story.strike("enter")
-        await story.until(lambda: "are used up; it comes by itself" in story.flat, "why it waits")
+        words = "Reading the conversation… The calls that the server takes in a minute are used up; it comes by itself."
+        await story.until(lambda: words in " ".join(story.pane("thread").split()), "why it waits")
         await story.until(lambda: story.workspace.state.thread is not None, "the conversation")
         assert "are used up" not in story.flat

@@ -61,7 +61,7 @@ class Reading(Work):
         waits = self.state.conversation_id == conversation_id and self.state.thread is None
         if waits and self.services.engine.is_held_back:
             self.screen.thread.view.empty_text = HELD_BACK
-            self.screen.thread.view.refresh()
+            self.screen.thread.view.lines_changed()
 
     def open_id(self, conversation_id: str) -> None:
         """Open a conversation that may not be in the queue's view."""
@@ -77,7 +77,7 @@ class Reading(Work):
         except ServiceError:
             if self.state.thread is None:
                 self.screen.thread.view.empty_text = "The conversation could not be read, and it is not in the cache."
-                self.screen.thread.view.refresh()
+                self.screen.thread.view.lines_changed()
             raise
 
     def reload(self) -> None:
