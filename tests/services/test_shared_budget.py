@@ -116,13 +116,23 @@ class Crowd:
 
     async def until(self, condition: Callable[[], bool], jobs: Sequence[asyncio.Future[Any]]) -> None:
         """Move the time whenever all the jobs have nothing to do but wait for it, until the condition holds."""
-        waited = False
+
+        def all_wait() -> bool:
+            return sum(budget.waiting for budget in self.budgets) == sum(not one.done() for one in jobs)
+
         while not condition():
-            waits = sum(budget.waiting for budget in self.budgets) == sum(not one.done() for one in jobs)
-            if waits and waited:
-                self.time.step()
-            waited = waits and not waited
-            await asyncio.sleep(0.0005)  # the consoles work in threads of their own
+            if all_wait():
+                await self._turn()  # somebody who was woken counts as waiting until the thread has come to it
+                if all_wait():
+                    self.time.step()
+            await self._turn()
+
+    async def _turn(self) -> None:
+        """Return once all that the consoles' threads had before them is done, and all that follows at once."""
+        for _ in range(2):
+            for console in self.consoles:
+                for engine in (console.engine, console.sending):
+                    await engine.run(asyncio.sleep(0))
 
 
 @contextmanager
