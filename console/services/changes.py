@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from console.contract.enums import ConversationStatus
 from console.services.records import Draft, Person, PersonKind, Thread, ThreadGroup, ThreadMessage
 
 
@@ -22,7 +23,7 @@ def notices(draft: Draft, before: Thread | None, now: Thread, me: str | None, zo
     `before` is the conversation as it was shown, `me` the writer's userid; times are in `zone`, or the machine's own.
     """
     unseen = unseen_messages(draft.seen_messages, now, me, zone)
-    differences = [] if before is None else _differences(before, now, me)
+    differences = [] if before is None else _differences(before, now, me, draft.seen_messages)
     return Changed((*unseen.sentences, *differences), unseen.new_messages)
 
 
@@ -57,9 +58,19 @@ def _messages(fresh: list[tuple[ThreadGroup, ThreadMessage]], zone: tzinfo | Non
     return sentences
 
 
-def _differences(before: Thread, now: Thread, me: str | None) -> list[str]:
+def answered_by_own(seen: frozenset[str], now: Thread, me: str | None) -> bool:
+    """Whether the conversation is answered by what the writer sent, which is not among the messages seen yet."""
+    return now.row.status is ConversationStatus.ANSWERED and any(
+        message.author.id == me and message.id not in seen
+        for group in now.groups
+        if group.kind.public
+        for message in group.messages
+    )
+
+
+def _differences(before: Thread, now: Thread, me: str | None, seen: frozenset[str]) -> list[str]:
     sentences = []
-    if before.row.status != now.row.status:
+    if before.row.status != now.row.status and not answered_by_own(seen, now, me):
         sentences.append(f"The status is {now.row.status.word} now; it was {before.row.status.word}.")
     if before.row.department_id != now.row.department_id:
         sentences.append(f"The conversation is in {now.row.department_name or 'no department'} now.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from console.contract.enums import ConversationStatus
-from console.services.changes import unseen_messages
+from console.services.changes import answered_by_own, unseen_messages
 from console.services.records import Thread
 from console.store.outbox_rows import Seen
 
@@ -28,7 +28,7 @@ def objections(seen: Seen, now: Thread, me: str | None, zone: tzinfo | None) -> 
     """
     sentences = list(unseen_messages(seen.messages, now, me, zone).sentences)
     fresh = seen_of(now)
-    if seen.status and seen.status != fresh.status:
+    if seen.status and seen.status != fresh.status and not answered_by_own(seen.messages, now, me):
         was = ConversationStatus(seen.status).word
         sentences.append(f"The status is {now.row.status.word} now; it was {was}.")
     if seen.department and seen.department != fresh.department:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from console.contract.enums import ConversationStatus, SendType
+from console.services.outbox.guard import seen_of
 from console.services.records import Draft
 from console.store.outbox_rows import RowState
 from tests.desk.small_desk import OPEN
@@ -127,6 +128,22 @@ async def test_a_message_that_came_meanwhile_holds_the_reply_up(bench: Bench) ->
     assert bench.services.outbox.send_anyway(row, bench.services.outbox.difference(row))
     await steps(bench, 0)
     assert (state(bench, row), copies(bench)) == (RowState.CONFIRMED, 1)
+
+
+async def test_what_the_own_reply_did_holds_no_other_up(bench: Bench) -> None:
+    await accept(bench)
+    before = bench.services.threads.cached(OPEN)
+    assert before is not None
+    await steps(bench)
+    second, third = (Draft(OPEN, SendType.MESSAGE, text) for text in ("One more thing.", "And a third."))
+    row = bench.services.outbox.accept_message(second, seen=seen_of(before))
+    await steps(bench)
+    assert (state(bench, row.id), copies(bench, second.text)) == (RowState.CONFIRMED, 1)
+    row = bench.services.outbox.accept_message(third, seen=seen_of(before))
+    client = await bench.services.engine.run(bench.services.engine.client())
+    await bench.services.engine.run(client.conversations.set_status(OPEN, ConversationStatus.RESOLVED))
+    await steps(bench)
+    assert state(bench, row.id) is RowState.CHANGED, "what else was done does"
 
 
 async def test_a_note_is_not_held_up_by_news(bench: Bench) -> None:
