@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Row, select
 
 from console.contract.base import WireRow
 from console.contract.enums import OnlineService
@@ -54,33 +55,36 @@ def log(ctx: Context, params: FilteredReportParams, service: OnlineService) -> l
     query = query.outerjoin(customer, customer.c.id == clock.customer_id)
     query = query.where(*_conditions(params, service, span)).order_by(clock.closed, clock.id)
     columns = choose_columns(SlaLogEntry, params.columns)
-    rows: list[WireRow] = []
-    for one in ctx.connection.execute(query.limit(page.count).offset(page.first)):
-        closed, due = ctx.wire_time(one.closed), ctx.wire_time(one.due)
-        full: WireRow = {
-            "id": str(one.id),
-            "conversationid": one.conversation_id,
-            "code": one.code,
-            "departmentid": one.department_id,
-            "department_name": one.place,
-            "levelid": one.level_id,
-            "sla_level_name": one.level,
-            "sla": str(one.due - one.closed),
-            "date_created": ctx.wire_time(one.opened),
-            "date_closed": closed,
-            "server_date_closed": closed,
-            "date_due": due,
-            "server_date_due": due,
-            "sla_level_id": one.level_id,
-            "agentid": one.agent_id,
-            "agent_firstname": one.agent_first,
-            "agent_lastname": one.agent_last,
-            "req_contactid": one.customer_id,
-            "req_firstname": one.requester_first,
-            "req_lastname": one.requester_last,
-        }
-        rows.append({name: full[name] for name in columns})
-    return rows
+    found = ctx.connection.execute(query.limit(page.count).offset(page.first))
+    entries = (_entry(ctx, one) for one in found)
+    return [{name: full[name] for name in columns} for full in entries]
+
+
+def _entry(ctx: Context, one: Row[Any]) -> WireRow:
+    """All columns of a time that was closed."""
+    closed, due = ctx.wire_time(one.closed), ctx.wire_time(one.due)
+    return {
+        "id": str(one.id),
+        "conversationid": one.conversation_id,
+        "code": one.code,
+        "departmentid": one.department_id,
+        "department_name": one.place,
+        "levelid": one.level_id,
+        "sla_level_name": one.level,
+        "sla": str(one.due - one.closed),
+        "date_created": ctx.wire_time(one.opened),
+        "date_closed": closed,
+        "server_date_closed": closed,
+        "date_due": due,
+        "server_date_due": due,
+        "sla_level_id": one.level_id,
+        "agentid": one.agent_id,
+        "agent_firstname": one.agent_first,
+        "agent_lastname": one.agent_last,
+        "req_contactid": one.customer_id,
+        "req_firstname": one.requester_first,
+        "req_lastname": one.requester_last,
+    }
 
 
 def _four(word: str, seconds: Sequence[int]) -> dict[str, str | None]:
